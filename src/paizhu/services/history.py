@@ -12,6 +12,7 @@ from paizhu.base.rows import Change
 from paizhu.services import taking_back
 from paizhu.services.desk import Desk
 from paizhu.services.taking_back import Conflict, Named, Standing
+from paizhu.storage.deed import LOOKS
 from paizhu.storage.journal import KEPT
 from paizhu.storage.tables import ATTACHMENT, TABLES, quoted
 
@@ -20,8 +21,6 @@ _ENTRIES = (
     "(SELECT undoing.undoes FROM journal_entry AS undoing WHERE undoing.id = journal_entry.undoes) FROM journal_entry"
 )
 _CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
-LOOKS = ("export", "print", "reveal", "open")
-"""Kinds of acts that only note who looked at records or took them out: nothing of them can be taken back."""
 _NO_LOOK = f"kind NOT IN ({', '.join(map(repr, LOOKS))})"
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
 _NOTED = {

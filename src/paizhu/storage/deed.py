@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+LOOKS = ("export", "print", "reveal", "open")
+"""Kinds of acts that only note who looked at records or took them out: nothing of them can be taken back."""
+READING = frozenset({*LOOKS, "security"})
+"""Kinds of acts that change no record: those, and what is done to passwords and keys."""
+
 
 @dataclass(frozen=True)
 class Deed:
@@ -14,5 +19,5 @@ class Deed:
     actor: str
     about: Mapping[str, Any] = field(default_factory=dict)
     undoes: int | None = None
-    # Opening, exporting and printing are entries although nothing changes.
     always: bool = False
+    """It is an entry of the journal although nothing changed, as opening, exporting and printing are."""

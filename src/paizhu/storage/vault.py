@@ -21,7 +21,7 @@ from paizhu.storage.attachments import FOLDER as ATTACHMENTS
 from paizhu.storage.attachments import Attachments
 from paizhu.storage.attempts import Attempts
 from paizhu.storage.corrections import Corrections, Settled, nothing_settled
-from paizhu.storage.deed import Deed
+from paizhu.storage.deed import READING, Deed
 from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
 from paizhu.storage.journal import KEPT, Act
@@ -32,8 +32,6 @@ from paizhu.storage.unwritten import Unwritten
 from paizhu.storage.writer import Writer
 
 DATABASE = cipher.DATABASE
-READING = frozenset({"open", "reveal", "print", "export", "security"})
-"""Acts that change no record: looking and leaving stay possible, and on record, while the chain is broken."""
 _SEALED_NOTHING = str(None)
 """What empty cells were sealed as before they were left empty; no one is called that."""
 _SETTING = "setting"
@@ -51,7 +49,7 @@ class Vault:
         self.header = header
         self._data_key = data_key
         self._hold = hold
-        self._key = subkey(data_key, Purpose.DATABASE)
+        self._key = cipher.database_key(data_key)
         self.attachments = Attachments(folder / ATTACHMENTS, data_key)
         self._lock = threading.RLock()
         # The one given back last goes out first: it has in memory what was read just now, and those needed only when
@@ -75,7 +73,7 @@ class Vault:
                 empty = self._index.ensure()
             if empty:
                 self.rebuild_index()
-            self.actor = str(self.kept("setting", "officer") or "本组")
+            self.actor = self._officer()
             self._proof = Proof(self._writer)
         except BaseException:
             self._let_go()
@@ -95,12 +93,12 @@ class Vault:
             raise atomic.refusal(error, f"没有建成“{folder.name}”", "没有留下半成品") from error
         try:
             header, data_key, code = Header.create(password)
-            migrate.build(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
+            migrate.build(folder / DATABASE, cipher.database_key(data_key))
             header.save(folder)
             vault = cls.open_with(folder, header, data_key)
             vault.catch_up()
             for name, words in names.items():
-                vault.keep("setting", name, words)
+                vault.keep(_SETTING, name, words)
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, cipher.DatabaseError):
@@ -124,7 +122,7 @@ class Vault:
             restore.finish(folder)
             if not (folder / DATABASE).is_file():
                 raise VaultDamagedError("数据文件不在文件夹里", "钥匙文件还在", "从备份恢复，或把数据文件放回原处")
-            migrate.bring_up_to_date(folder / DATABASE, subkey(data_key, Purpose.DATABASE))
+            migrate.bring_up_to_date(folder / DATABASE, cipher.database_key(data_key))
             return cls(folder, header, data_key, hold)
         except BaseException:
             hold.release()
@@ -231,6 +229,7 @@ class Vault:
         deed = Deed(kind, label, self.actor, about, undoes, always)
         with self._lock, many_rows(), self._transaction():
             if kind not in READING:
+                # Looking and leaving stay possible, and on record, while the chain is broken.
                 self._proof.must_be_whole(self._writer)
             act = Act(self._writer, self._index, deed, self.seal, Corrections(self._writer, self.settled, kind))
             yield act
@@ -243,7 +242,7 @@ class Vault:
             self.journalled(act.entry)
         if _SETTINGS in act.registers:
             self._forget_settings()
-            self.actor = str(self.kept("setting", "officer") or "本组")
+            self.actor = self._officer()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -324,6 +323,10 @@ class Vault:
                 self._known_settings = known, found
         return found
 
+    def _officer(self) -> str:
+        """Return whose name stands in the journal from now on."""
+        return self.kept(_SETTING, "officer") or "本组"
+
     def _forget_settings(self) -> None:
         # The number keeps what another thread read before the write from being remembered after it.
         self._known_settings = self._known_settings[0] + 1, None
@@ -352,7 +355,7 @@ class Vault:
         if kind == _SETTING:
             self._forget_settings()
             if name == "officer":
-                self.actor = body or "本组"
+                self.actor = self._officer()
 
     def keep_draft(self, register: str, record_id: int, body: str | None) -> None:
         """Keep what stands typed in a form (0 stands for a new record); None forgets it.

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
 
-from paizhu.services.history import LOOKS, Entry, FieldChange
+from paizhu.services.history import Entry, FieldChange
+from paizhu.storage.deed import READING
 from paizhu.ui.context import Context
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, ReasonLabel
@@ -22,7 +23,6 @@ from paizhu.ui.when_seen import WhenSeen
 
 _PAGE = 200
 _SHOWN_CHANGES = 300
-_READING = (*LOOKS, "security")
 
 
 def _mark(entry: Entry) -> Mark:
@@ -35,7 +35,7 @@ def _mark(entry: Entry) -> Mark:
 
 def _wrote(entry: Entry) -> int:
     """Return how many places of the records an act changed; a print or a look keeps only that it took place."""
-    return 0 if entry.kind in _READING else entry.changes
+    return 0 if entry.kind in READING else entry.changes
 
 
 CELLS: tuple[Cells[Entry], ...] = (
