@@ -15,6 +15,11 @@ def files_of(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
+def files_there(data: QMimeData) -> list[Path]:
+    """Return the files of a drop that can be read now; folders and what has vanished since are left alone."""
+    return [path for path in files_of(data) if path.is_file()]
+
+
 def workbooks(paths: Sequence[Path]) -> list[Path]:
     """Return those that a ledger may be read from."""
     return [path for path in paths if path.suffix.lower() in WORKBOOKS]

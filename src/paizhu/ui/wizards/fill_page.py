@@ -23,6 +23,7 @@ from paizhu.services.forms.wishes import CellWish, ListWish, Wishes
 from paizhu.services.register_keys import register_of
 from paizhu.ui import messages
 from paizhu.ui.context import Context
+from paizhu.ui.dropped import files_there
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.pages.frame import PageFrame
@@ -32,7 +33,6 @@ from paizhu.ui.wizards.fill_grid import FormModel
 from paizhu.ui.wizards.fill_sent import SentForms
 from paizhu.ui.wizards.fill_start import StartPane
 from paizhu.ui.wizards.fill_work import FillPlace, WorkPane
-from paizhu.ui.wizards.import_files import dropped_files
 
 T = TypeVar("T")
 _BLANK = re.compile(r"\s*[（(]\s*(?:空|空白|空表|空白表|模板|样表|表样)\s*[）)]")
@@ -332,12 +332,12 @@ class FillPage(PageFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file."""
-        if dropped_files(event):
+        if files_there(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the form that was dropped."""
-        if files := dropped_files(event):
+        if files := files_there(event.mimeData()):
             event.acceptProposedAction()
             self.open(files[0])
 

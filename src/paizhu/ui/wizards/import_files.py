@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.ui import messages, theme
@@ -20,13 +18,6 @@ from paizhu.ui.wizards.locked_file import LockedFile
 KINDS = "支持 xlsx、xlsm、xls、et、ods、csv；可以一次选几个文件，一个文件里可以有几张表。"
 
 
-def dropped_files(event: QDragEnterEvent | QDropEvent) -> list[Path]:
-    """Return the files a drop brings; folders and addresses are left alone."""
-    urls = event.mimeData().urls() if event.mimeData() else []
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
-
-
 class FilesPane(QWidget):
     """Where files are put; `chosen` gives those to be read, `locked` asks for the password of one."""
 
@@ -35,7 +26,6 @@ class FilesPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAcceptDrops(True)
         self.choose = Button("选择文件", Look.SECONDARY, icon="folder")
         self.choose.clicked.connect(self._choose)
         drop = QFrame()
@@ -95,17 +85,6 @@ class FilesPane(QWidget):
             leave.clicked.connect(lambda _=False, at=at: self.removed.emit(at))
             row.addWidget(leave)
             self._list.addWidget(holder)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files."""
-        if dropped_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take dropped files."""
-        if paths := dropped_files(event):
-            event.acceptProposedAction()
-            self.chosen.emit(paths)
 
     def _choose(self) -> None:
         if paths := messages.ask_open_many(self, "选择要导入的旧台账"):

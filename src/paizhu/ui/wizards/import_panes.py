@@ -12,13 +12,14 @@ from shiboken6 import isValid
 from paizhu import registers
 from paizhu.ui import theme
 from paizhu.ui.context import Context
+from paizhu.ui.dropped import files_there
 from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.stepper import Stepper
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.wizards.import_bars import ImportActions, ImportHead
 from paizhu.ui.wizards.import_done import DonePane
-from paizhu.ui.wizards.import_files import FilesPane, dropped_files
+from paizhu.ui.wizards.import_files import FilesPane
 from paizhu.ui.wizards.import_header import HeaderPane
 from paizhu.ui.wizards.import_log import ImportLog
 from paizhu.ui.wizards.import_mapping import MappingPane
@@ -181,12 +182,12 @@ class ImportPanes(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files."""
-        if dropped_files(event):
+        if files_there(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take dropped files."""
-        if paths := dropped_files(event):
+        if paths := files_there(event.mimeData()):
             event.acceptProposedAction()
             self.dropped.emit(paths)
 
