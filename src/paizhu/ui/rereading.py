@@ -11,19 +11,20 @@ T = TypeVar("T")
 
 
 class Rereading(Generic[T]):
-    """Reads off the window's thread; what is asked for meanwhile is read once more, and only the newest is shown."""
+    """Reads off the window's thread; what is asked for meanwhile is read once more, and only the newest is shown.
+
+    A reading that fails is told by the window, and the next one is asked for as before.
+    """
 
     def __init__(
         self,
         tasks: Tasks,
         read: Callable[[], T],
         show: Callable[[T], object],
-        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         self._tasks = tasks
         self._read = read
         self._show = show
-        self._failed = failed
         self.busy = False
         """Whether a reading is on its way."""
         self._again = False
@@ -34,7 +35,7 @@ class Rereading(Generic[T]):
             self._again = True
             return
         self.busy = True
-        self._tasks.run(lambda _progress: self._read(), self._done, self._not_done if self._failed else None)
+        self._tasks.run(lambda _progress: self._read(), self._done, self._not_done)
 
     def _done(self, found: T) -> None:
         self.busy = False
@@ -43,8 +44,8 @@ class Rereading(Generic[T]):
 
     def _not_done(self, error: Exception) -> None:
         self.busy = False
-        if not self._asked_again() and self._failed:
-            self._failed(error)
+        if not self._asked_again():
+            self._tasks.tell(error)
 
     def _asked_again(self) -> bool:
         again, self._again = self._again, False

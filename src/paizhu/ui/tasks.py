@@ -155,11 +155,11 @@ class Tasks(QObject):
         """
         if not isValid(self):
             # A part of a desk that was left before the part had found its place there: it leads to nothing any more.
-            return Task(done, failed or self._tell, label, Progress(lambda _done, _total, _words: None))
+            return Task(done, failed or self.tell, label, Progress(lambda _done, _total, _words: None))
         self._count += 1
         number, post = self._count, self._post
         progress = Progress(lambda done, total, words: post.told.emit(number, done, total, words))
-        task = Task(done, failed or self._tell, label, progress, self)
+        task = Task(done, failed or self.tell, label, progress, self)
         task.behind = behind
         self._tasks[number] = task
         pool = self._behind if behind else self._aside if aside else self._pool
@@ -208,7 +208,8 @@ class Tasks(QObject):
             if not task.behind and isValid(self) and not self.busy:
                 self.idle.emit()
 
-    def _tell(self, error: Exception) -> None:
+    def tell(self, error: Exception) -> None:
+        """Have the window show a refusal; a fault was told already, where faults are."""
         if isinstance(error, PaizhuError):
             self.refused.emit(error)
 

@@ -194,6 +194,7 @@ def test_what_is_asked_while_reading_is_read_once_more_and_only_the_newest_is_sh
 
 def test_a_reading_that_failed_does_not_stand_in_the_way_of_the_next(tasks: Tasks, qtbot: QtBot) -> None:
     told: list[Exception] = []
+    tasks.refused.connect(told.append)
     answers = iter([NotAllowedError("没有读成"), "读到了"])
     shown: list[object] = []
 
@@ -203,7 +204,7 @@ def test_a_reading_that_failed_does_not_stand_in_the_way_of_the_next(tasks: Task
             raise answer
         return answer
 
-    reading = Rereading(tasks, read, shown.append, told.append)
+    reading = Rereading(tasks, read, shown.append)
     reading.ask()
     qtbot.waitUntil(lambda: len(told) == 1)
     reading.ask()

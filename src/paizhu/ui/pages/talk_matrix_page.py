@@ -222,11 +222,7 @@ class TalkMatrixPage(PageFrame):
     # --- the machine -----------------------------------------------------------------------------------------
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
-        def failed(error: Exception) -> None:
-            if isinstance(error, PaizhuError):
-                messages.tell(self, error)
-
-        self._context.tasks.run(lambda _progress: work(), done, failed, label=f"正在生成{LABEL}")
+        self._context.tasks.run(lambda _progress: work(), done, label=f"正在生成{LABEL}")
 
     def _open(self, record_id: int, _checked: bool = False) -> None:
         self._context.events.asked_for.emit("integrity_talk", record_id)

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from paizhu.base.errors import PaizhuError
 from paizhu.services.two_hats.half_year import HalfYear, HalfYears, Line, Work, total, words_of
 from paizhu.services.two_hats.sheets import TITLE, HalfYearSheets
 from paizhu.ui import messages
@@ -74,19 +73,11 @@ class TwoHatsPage(PageFrame):
         self.export_button.clicked.connect(self.export_now)
         self.print_button = Button("打印", icon="print", shortcut="Ctrl+P")
         self.print_button.clicked.connect(self.print_now)
-        for button in (self.log, self.export_button, self.print_button):
-            self.head.addWidget(button)
         self.before = Button("上一个半年", icon="chevron-left", size=Size.SMALL)
         self.after = Button("下一个半年", icon="chevron-right", size=Size.SMALL)
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
         self._when = Label("", bold=True)
-        bar = QHBoxLayout()
-        bar.setSpacing(10)
-        for widget in (self.before, self._when, self.after):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        bar.addWidget(ElidedLabel("默认不报送；附在导出里须在导出页逐次勾选", Text.SECONDARY, "ink2"))
         self.line_model, self.work_model = LinesModel(LINES), LinesModel(WORKS)
         self.line_table, self.work_table = RegisterTable("对照表"), RegisterTable("明细")
         self.line_table.show_model(self.line_model, self.line_model.columns)
@@ -96,30 +87,41 @@ class TwoHatsPage(PageFrame):
         self.line_table.picked.connect(self._show_works)
         self.line_table.opened.connect(lambda _row: self.work_table.setFocus())
         self.work_table.opened.connect(self._open)
-        left, self._right = Card("件数和用时", plain_head=True), Card("明细", "回车打开原记录", plain_head=True)
-        for card, inside in ((left, self.line_table), (self._right, self.work_table)):
-            card.fill()
-            card.body.addWidget(inside, 1)
-        self._halves = QWidget()
-        halves = QHBoxLayout(self._halves)
-        halves.setContentsMargins(0, 0, 0, 0)
-        halves.setSpacing(12)
-        halves.addWidget(left, 4)
-        halves.addWidget(self._right, 5)
-        self.body.addLayout(bar)
+        self._works, self._halves = Card("明细", "回车打开原记录", plain_head=True), QWidget()
         self.empty = EmptyState(
             "这半年还没有记录",
             "各台账办的事和登记的职责外事项会按件数和用时列在这里。",
             [Offer("log", "登记职责外事项")],
         )
         self.empty.acted.connect(lambda _key: self.log.click())
+        self._lay_out()
+        context.events.changed.connect(WhenSeen(self, self.read).ask)
+        self.setFocusProxy(self.line_table)
+        self.read()
+
+    def _lay_out(self) -> None:
+        for button in (self.log, self.export_button, self.print_button):
+            self.head.addWidget(button)
+        bar = QHBoxLayout()
+        bar.setSpacing(10)
+        for widget in (self.before, self._when, self.after):
+            bar.addWidget(widget)
+        bar.addStretch(1)
+        bar.addWidget(ElidedLabel("默认不报送；附在导出里须在导出页逐次勾选", Text.SECONDARY, "ink2"))
+        figures = Card("件数和用时", plain_head=True)
+        for card, inside in ((figures, self.line_table), (self._works, self.work_table)):
+            card.fill()
+            card.body.addWidget(inside, 1)
+        halves = QHBoxLayout(self._halves)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(12)
+        halves.addWidget(figures, 4)
+        halves.addWidget(self._works, 5)
+        self.body.addLayout(bar)
         self.body.addWidget(self._halves, 1)
         self.body.addWidget(self.empty, 1)
         # Said only when it is known.
         self.empty.hide()
-        context.events.changed.connect(WhenSeen(self, self.read).ask)
-        self.setFocusProxy(self.line_table)
-        self.read()
 
     def run(self, action: str) -> bool:
         """Answer a key of the window; True when it was taken."""
@@ -176,7 +178,7 @@ class TwoHatsPage(PageFrame):
     def _show_works(self, row: int) -> None:
         line = self.line_model.line(row)
         self.work_model.show_lines(line.works if line else ())
-        self._right.set_note(f"{line.side} {line.name}，{line.count} 件；回车打开原记录" if line else "这半年没有记录")
+        self._works.set_note(f"{line.side} {line.name}，{line.count} 件；回车打开原记录" if line else "这半年没有记录")
 
     def _open(self, row: int) -> None:
         work = self.work_model.line(row)
@@ -184,8 +186,4 @@ class TwoHatsPage(PageFrame):
             self._context.events.asked_for.emit(work.register, work.id)
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], object]) -> None:
-        def failed(error: Exception) -> None:
-            if isinstance(error, PaizhuError):
-                messages.tell(self, error)
-
-        self._context.tasks.run(lambda _progress: work(), done, failed, label=f"正在生成{TITLE}")
+        self._context.tasks.run(lambda _progress: work(), done, label=f"正在生成{TITLE}")

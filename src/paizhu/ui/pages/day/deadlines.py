@@ -10,11 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from paizhu.base.dates import WEEKDAYS
-from paizhu.base.errors import PaizhuError
 from paizhu.rules.calendar import UNPUBLISHED
 from paizhu.services.deadlines.control_sheet import narrowed_words
 from paizhu.services.deadlines.task import Task
-from paizhu.ui import messages, theme
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card
@@ -48,7 +47,7 @@ class DeadlinesPage(PageFrame):
         self._tasks: list[Task] = []
         self._kind = ALL
         self._wish: tuple[str, int, str] | None = None
-        self._reading = Rereading(context.tasks, context.office.today.due, self._take, self._failed)
+        self._reading = Rereading(context.tasks, context.office.today.due, self._take)
         today = context.office.desk.today
         self.year, self.month = today.year, today.month
         self._at = today
@@ -159,10 +158,6 @@ class DeadlinesPage(PageFrame):
     def _take(self, tasks: Sequence[Task]) -> None:
         self._tasks = list(tasks)
         self._show()
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, PaizhuError):
-            messages.tell(self, error)
 
     def _show(self) -> None:
         self.kinds.show_chips(kind_chips(self._tasks), self._kind)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from paizhu.base.errors import PaizhuError
 from paizhu.services.deadlines.control_sheet import NAME
 from paizhu.services.deadlines.task import Task
 from paizhu.ui import messages
@@ -72,8 +71,4 @@ class SheetStrip(AskStrip):
         self._run(lambda: sheet.export(tasks, path, narrowed, purpose), done, f"正在导出{NAME}")
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], None], label: str) -> None:
-        def failed(error: Exception) -> None:
-            if isinstance(error, PaizhuError):
-                messages.tell(self, error)
-
-        self._context.tasks.run(lambda _progress: work(), done, failed, label=label)
+        self._context.tasks.run(lambda _progress: work(), done, label=label)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock, dates
-from paizhu.base.errors import PaizhuError
 from paizhu.services.deadlines import agenda
 from paizhu.services.deadlines.agenda import Week
 from paizhu.services.deadlines.control_sheet import narrowed_words
@@ -19,7 +18,7 @@ from paizhu.services.deadlines.task import Task
 from paizhu.services.duties import coverage
 from paizhu.services.duties.coverage import Cover
 from paizhu.services.forms.schedule import Plan
-from paizhu.ui import messages, theme
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card
@@ -83,7 +82,7 @@ class TodayPage(QWidget):
         self._quiet: list[Task] = []
         self._read_on = clock.today()
         self._ready = False
-        self._reading = Rereading(context.tasks, self._gather, self._show, self._failed)
+        self._reading = Rereading(context.tasks, self._gather, self._show)
         self._wish: TodayPlace | None = None
         self.setProperty("ground", "win")
         self.head = TodayHead()
@@ -187,10 +186,6 @@ class TodayPage(QWidget):
             bool(estimated),
             office.filling.schedule.due(),
         )
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, PaizhuError):
-            messages.tell(self, error)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read again when the day is another one than when it was read."""
