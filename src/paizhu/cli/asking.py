@@ -2,11 +2,16 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.cli import output
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
+
+if TYPE_CHECKING:
+    from paizhu.rules.limits import Due, Limit
+    from paizhu.services.own_rules.time_limits import Entry
 
 _SHAPES = {"overdue": "已超期", "today": "今天", "soon": "近期", "later": "以后"}
 
@@ -189,10 +194,7 @@ def _recurring(given: Namespace) -> int:
 
 
 def _clock(given: Namespace) -> int:
-    from dataclasses import asdict
-
     from paizhu.rules import limits
-    from paizhu.services.own_rules.in_force import SETTABLE
     from paizhu.services.plain import Plain
 
     with opened(given) as office:
@@ -204,33 +206,40 @@ def _clock(given: Namespace) -> int:
         due = limits.due(rule, start, office.desk.calendar)
         entry = office.time_limits.entry(given.rule)
     if given.json:
-        output.document(
-            {
-                "rule": rule.code,
-                "name": rule.name,
-                "from": due.start.isoformat(),
-                "due": due.day.isoformat(),
-                "unit": rule.unit,
-                "length": rule.length,
-                "skipped": [{"date": day.isoformat(), "why": why} for day, why in due.skipped],
-                "explanation": due.explanation,
-                "source": rule.source,
-                "confidence": rule.confidence,
-                "provisional": due.provisional,
-                "first_day_counts": rule.first_day_counts,
-                "end_on_non_working": rule.end_on_non_working,
-                "lead": rule.lead,
-                "warn_from": due.warn_from.isoformat(),
-                "remind_on": due.remind_on.isoformat(),
-                "extension": rule.extension,
-                "note": rule.note,
-                "override": asdict(entry.override) if entry.override else None,
-                "shipped": {name: getattr(entry.shipped, name) for name in SETTABLE},
-            }
-        )
+        output.document(_explained(rule, due, entry))
     else:
         output.say(f"{rule.code} {rule.name}：{due.day.isoformat()}")
         output.say(due.explanation)
         if entry.override:
             output.say(f"本单位设定；内置值：{entry.original or '相同'}（{entry.override.document}）")
     return 0
+
+
+def _explained(rule: "Limit", due: "Due", entry: "Entry") -> dict[str, Any]:
+    """Return a time limit counted from one day: when it ends and why, and what this unit set otherwise."""
+    from dataclasses import asdict
+
+    from paizhu.services.own_rules.in_force import SETTABLE
+
+    return {
+        "rule": rule.code,
+        "name": rule.name,
+        "from": due.start.isoformat(),
+        "due": due.day.isoformat(),
+        "unit": rule.unit,
+        "length": rule.length,
+        "skipped": [{"date": day.isoformat(), "why": why} for day, why in due.skipped],
+        "explanation": due.explanation,
+        "source": rule.source,
+        "confidence": rule.confidence,
+        "provisional": due.provisional,
+        "first_day_counts": rule.first_day_counts,
+        "end_on_non_working": rule.end_on_non_working,
+        "lead": rule.lead,
+        "warn_from": due.warn_from.isoformat(),
+        "remind_on": due.remind_on.isoformat(),
+        "extension": rule.extension,
+        "note": rule.note,
+        "override": asdict(entry.override) if entry.override else None,
+        "shipped": {name: getattr(entry.shipped, name) for name in SETTABLE},
+    }

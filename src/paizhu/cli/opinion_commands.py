@@ -1,13 +1,18 @@
 """Commands about integrity opinions: a letter with its list of persons, searched at once; answers chosen one by one."""
 
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from paizhu.base.errors import PaizhuError
+from paizhu.base.errors import NotFoundError, PaizhuError
 from paizhu.cli import output, piped
 from paizhu.cli.opening import opened
 from paizhu.cli.parsing import Commands, as_json, command, vault
+
+if TYPE_CHECKING:
+    from paizhu.services.office import Office
+    from paizhu.services.opinions.answering import Standing
 
 _BOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
@@ -70,7 +75,6 @@ def _letter(given: Namespace) -> int:
 
 
 def _answer(given: Namespace) -> int:
-    from paizhu.base.errors import NotFoundError
     from paizhu.services.opinions.answering import REASON, Opinions
 
     with opened(given) as office:
@@ -91,44 +95,15 @@ def _answer(given: Namespace) -> int:
     return 0
 
 
-def _told(office: Any, opinion: int, unsure: dict[str, tuple[str, ...]], *, as_document: bool) -> None:
+def _told(office: "Office", opinion: int, unsure: Mapping[str, tuple[str, ...]], *, as_document: bool) -> None:
     from paizhu.registers.opinion import OPINION
     from paizhu.services.opinions.answering import Opinions
 
     row = office.records.get(OPINION, opinion)
     people = Opinions(office.desk).people(opinion)
     if as_document:
-        output.document(
-            {
-                "id": opinion,
-                "no": row.no,
-                "state": row.state,
-                "persons": [
-                    {
-                        "person": {"id": each.who.id, "label": each.who.label},
-                        "unit": each.row.values.get("unit"),
-                        "post": each.row.values.get("post"),
-                        "to_post": each.row.values.get("to_post"),
-                        "reply": each.row.values.get("reply"),
-                        "unsure": list(unsure.get(each.who.label, ())),
-                        "missing": list(each.missing),
-                        "sources": [
-                            {
-                                "source": hit.source,
-                                "label": hit.label,
-                                "hits": hit.count,
-                                "words": hit.words,
-                                "records": [
-                                    {"register": ref.register, "id": ref.id, "label": ref.label} for ref in hit.records
-                                ],
-                            }
-                            for hit in each.hits
-                        ],
-                    }
-                    for each in people
-                ],
-            }
-        )
+        persons = [_person(each, unsure.get(each.who.label, ())) for each in people]
+        output.document({"id": opinion, "no": row.no, "state": row.state, "persons": persons})
         return
     rows = (
         [
@@ -140,6 +115,27 @@ def _told(office: Any, opinion: int, unsure: dict[str, tuple[str, ...]], *, as_d
         for each in people
     )
     output.say(f"{row.no}：共 {output.table(['姓名', '拟任', '查询结果', '回复意见'], rows)} 人")
+
+
+def _person(asked: "Standing", unsure: Sequence[str]) -> dict[str, Any]:
+    """Return a person of the list as the answer gives it: who, what was found in each source, and what is unsure."""
+    held = asked.row.values
+    return {
+        "person": {"id": asked.who.id, "label": asked.who.label},
+        **{name: held.get(name) for name in ("unit", "post", "to_post", "reply")},
+        "unsure": list(unsure),
+        "missing": list(asked.missing),
+        "sources": [
+            {
+                "source": hit.source,
+                "label": hit.label,
+                "hits": hit.count,
+                "words": hit.words,
+                "records": [{"register": ref.register, "id": ref.id, "label": ref.label} for ref in hit.records],
+            }
+            for hit in asked.hits
+        ],
+    }
 
 
 def _read(path: Path) -> str:

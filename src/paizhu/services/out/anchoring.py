@@ -17,6 +17,7 @@ from paizhu.services.desk import Desk
 from paizhu.services.history import Entry, History
 
 _CODE = re.compile(r"(?:PAIZHU:)?(\d+)-?([0-9A-F]{10})(?::([^:]+)(?::(\d+))?)?")
+"""Number of the entry and the first signs of its hash; the QR code adds the register and, of one record, its id."""
 _SHOWN = 10
 _NAMED = 6
 
@@ -127,9 +128,14 @@ def verify(desk: Desk, typed: str, register: str = "", record_id: int = 0) -> Ve
         return _of_list(desk, history, number, listed, which, printed)
     if not register or not record_id:
         return Verified(Verdict.GENUINE, f"{which}留痕与纸面一致：截至第 {number} 条的历史没有被改写", printed=printed)
+    return _of_record(history, number, (register, record_id), which, printed)
+
+
+def _of_record(history: History, number: int, record: tuple[str, int], which: str, printed: Printed | None) -> Verified:
+    """Return what the paper of one record proves: whether the record was changed since."""
     changes = [
         change
-        for change in history.of_record(register, record_id)
+        for change in history.of_record(*record)
         if change.entry.id > number and change.action in ("create", "change")
     ]
     since = {change.entry.id: change.entry for change in changes}
