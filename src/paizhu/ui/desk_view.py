@@ -35,6 +35,7 @@ from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.left_drafts import LeftDrafts
 from paizhu.ui.navigation import Navigation, Stop
 from paizhu.ui.opening_strips import SAMPLE
+from paizhu.ui.page_offers import ask
 from paizhu.ui.page_stack import PageStack
 from paizhu.ui.panes import enter, panes_of, step_through
 from paizhu.ui.status_bar import StatusBar
@@ -144,9 +145,7 @@ class DeskView(QWidget):
             return
 
         def show(page: QWidget) -> None:
-            opening: Callable[[str, int], object] | None = getattr(page, "open_record", None)
-            if opening:
-                opening(register_key, record_id)
+            ask(page, "open_record", register_key, record_id)
             if then:
                 then(page)
 
@@ -171,15 +170,9 @@ class DeskView(QWidget):
 
     def open_new(self, register_key: str, values: dict[str, object]) -> None:
         """Open an empty form in its tab, what is known already typed in; Alt+← returns."""
+        self._at_page_of(register_key, lambda page: ask(page, "new_record", register_key, values))
 
-        def begin(page: QWidget) -> None:
-            beginning: Callable[[str, dict[str, object]], object] | None = getattr(page, "new_record", None)
-            if beginning:
-                beginning(register_key, values)
-
-        self._at_page_of(register_key, begin)
-
-    def _at_page_of(self, register_key: str, do: Callable[[QWidget], None]) -> None:
+    def _at_page_of(self, register_key: str, do: Callable[[QWidget], object]) -> None:
         if tab := tab_of(register_key, self.tabs):
             self._navigation.leave(self.pages.here())
             self.pages.show_then(tab.key, register_key, do)
@@ -243,9 +236,8 @@ class DeskView(QWidget):
     def _is_typing(self) -> bool:
         """Tell whether the key came out of a field while others hold what is not saved: it was meant for those."""
         focus, page = QApplication.focusWidget(), self.pages.currentWidget()
-        busy: Callable[[], bool] | None = getattr(page, "is_busy", None)
         inside = page is not None and focus is not None and page.isAncestorOf(focus) and is_written_in(focus)
-        if not (inside and busy and busy()):
+        if not (inside and ask(page, "is_busy")):
             return False
         self.say("表单里还有没保存的内容，没有撤销以前的操作。先保存，或点到列表里再撤销。")
         return True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Signal, SignalInstance
+from PySide6.QtCore import QSize, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -16,6 +16,7 @@ from paizhu.ui import panes, theme
 from paizhu.ui.context import Context
 from paizhu.ui.held import paint_whole
 from paizhu.ui.navigation import Stop
+from paizhu.ui.page_offers import ask
 from paizhu.ui.tabs import PageFactory
 from paizhu.ui.turns import InPieces, Pieces, next_turn
 
@@ -77,7 +78,7 @@ class PageStack(QStackedWidget):
             status = getattr(page, "status", None)
             if isinstance(status, SignalInstance):
                 status.connect(lambda words, key=key: self._note_words(key, words))
-            if (place := self._places.pop(key, None)) is not None and not self._ask(page, "come_to", place):
+            if (place := self._places.pop(key, None)) is not None and not ask(page, "come_to", place):
                 # Making a page and showing a record on it would be felt in one turn of the event loop.
                 next_turn(page, partial(self._return, page, place))
         return self._pages[key]
@@ -94,7 +95,7 @@ class PageStack(QStackedWidget):
         fresh = key not in self._pages
         page = self.page(key)
         # Before it is shown: a page that nobody lets come then makes itself whole at once.
-        pieces = self._ask(page, "arriving", register)
+        pieces = ask(page, "arriving", register)
         self.current_key = key
         if fresh or getattr(page, "arrives", False):
             paint_whole(self, self.still_arrives)
@@ -108,14 +109,14 @@ class PageStack(QStackedWidget):
         while isinstance(pieces, Generator) and self._is_open(page) and next(pieces, self) is not self:
             yield
 
-    def show_then(self, key: str, register: str, do: Callable[[QWidget], None]) -> None:
+    def show_then(self, key: str, register: str, do: Callable[[QWidget], object]) -> None:
         """Bring a page to the front and do something on it that needs its part for a register.
 
         It is done at once where the page and the part are in front already, and before the next key or click elsewhere.
         """
         self._arriving.begin(self._arrival(key, register, do))
 
-    def _arrival(self, key: str, register: str, do: Callable[[QWidget], None]) -> Pieces:
+    def _arrival(self, key: str, register: str, do: Callable[[QWidget], object]) -> Pieces:
         # Showing a page, making the part of it that shows a register, showing that and showing a record there: each for
         # itself is not felt, but all four would be in one turn of the event loop.
         was_here = self.current_key == key and key in self._pages
@@ -125,7 +126,7 @@ class PageStack(QStackedWidget):
             paint_whole(self, self.still_arrives)
             yield
         yield from self._made_whole(page, pieces)
-        if self._is_open(page) and self._ask(page, "bring_forward", register):
+        if self._is_open(page) and ask(page, "bring_forward", register):
             yield
         if self._is_open(page):
             do(page)
@@ -139,7 +140,7 @@ class PageStack(QStackedWidget):
 
     def here(self) -> Stop:
         """Return where the officer stands now."""
-        return Stop(self.current_key, self._ask(self.currentWidget(), "place"))
+        return Stop(self.current_key, ask(self.currentWidget(), "place"))
 
     def go_to(self, stop: Stop) -> None:
         """Show a page at the place it told before."""
@@ -150,8 +151,8 @@ class PageStack(QStackedWidget):
             self._return(self.show_page(stop.page), stop.place)
 
     def _return(self, page: QWidget, place: object) -> None:
-        if place is not None and not self._context.office.vault.closed and self._ask(page, "place") != place:
-            self._ask(page, "return_to", place)
+        if place is not None and not self._context.office.vault.closed and ask(page, "place") != place:
+            ask(page, "return_to", place)
 
     def take_apart(self) -> list[QWidget]:
         """Give the pages away in pieces, to be thrown away one by one; the stack goes after them with the one in front.
@@ -161,8 +162,8 @@ class PageStack(QStackedWidget):
         self._arriving.give_up()
         pieces: list[QWidget] = []
         for page in self._pages.values():
-            tell: Callable[[], list[QWidget]] | None = getattr(page, "pieces", None)
-            pieces += tell() if tell else []
+            told = ask(page, "pieces")
+            pieces += told if isinstance(told, list) else []
             if page is not self.currentWidget():
                 pieces.append(page)
         self._pages.clear()
@@ -170,7 +171,7 @@ class PageStack(QStackedWidget):
 
     def run(self, *actions: str) -> bool:
         """Let the page in front do the first of these commands that it knows; False when it knows none."""
-        return any(self._ask(self.currentWidget(), "run", action) for action in actions)
+        return any(ask(self.currentWidget(), "run", action) for action in actions)
 
     @property
     def shows_said(self) -> bool:
@@ -180,7 +181,7 @@ class PageStack(QStackedWidget):
     @property
     def in_detail(self) -> bool:
         """Tell whether a record stands in place of its list, which one leaves before one leaves the page."""
-        return bool(getattr(self._ask(self.currentWidget(), "place"), "in_detail", False))
+        return bool(getattr(ask(self.currentWidget(), "place"), "in_detail", False))
 
     def save_drafts(self) -> bool:
         """Let every page keep what stands typed; True when one of them had something.
@@ -189,18 +190,18 @@ class PageStack(QStackedWidget):
         """
         busy = False
         for page in self._pages.values():
-            busy = bool(self._ask(page, "is_busy")) or busy
+            busy = bool(ask(page, "is_busy")) or busy
             with suppress(PaizhuError):
-                self._ask(page, "save_draft")
+                ask(page, "save_draft")
         return busy
 
     def is_busy(self) -> bool:
         """Tell whether a page has something typed that is not saved."""
-        return any(self._ask(page, "is_busy") for page in self._pages.values())
+        return any(ask(page, "is_busy") for page in self._pages.values())
 
     def places(self) -> dict[str, object]:
         """Return the place of every page that was shown, to be restored after a lock."""
-        return {key: self._ask(page, "place") for key, page in self._pages.items()}
+        return {key: ask(page, "place") for key, page in self._pages.items()}
 
     def restore_places(self, places: dict[str, object]) -> None:
         """Remember places for pages that are made later."""
@@ -214,8 +215,3 @@ class PageStack(QStackedWidget):
         self._words[key] = words
         if key == self.current_key:
             self.status.emit(words)
-
-    @staticmethod
-    def _ask(page: QObject | None, wish: str, *given: object) -> object:
-        offered: Callable[..., object] | None = getattr(page, wish, None)
-        return offered(*given) if callable(offered) else None

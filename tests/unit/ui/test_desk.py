@@ -1,6 +1,8 @@
 """The open desk joined: every page is known, made when asked for, and leads back by its own button."""
 
 from collections.abc import Iterator
+from inspect import isfunction, signature
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +20,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.desk import Desk
 from paizhu.ui.events import Events
 from paizhu.ui.kit.button import Button
+from paizhu.ui.page_offers import Offer, PageOffers
 from paizhu.ui.pages.export import ExportPage
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.plain_pages import PAGES
@@ -135,3 +138,16 @@ def test_a_reminder_leads_to_what_it_counts(desk: Desk) -> None:
     link.click()
     assert desk.pages.current_key == "today"
     assert "reminder" not in desk.strips.names()
+
+
+def test_what_pages_offer_the_desk_is_written_down_and_made_as_it_is_asked_for(desk: Desk) -> None:
+    promised = {name: signature(made) for name, made in vars(PageOffers).items() if isfunction(made) and name[0] != "_"}
+    assert set(promised) == set(get_args(Offer))
+    pages = [desk.pages.page(key) for key in desk.pages.known()]
+    made = {(page, name): getattr(type(page), name) for page in pages for name in promised if hasattr(page, name)}
+    for (page, name), offer in made.items():
+        given = [None] * (len(promised[name].parameters) - 1)
+        # Refused by the signature where a page asks for more or less than it is given.
+        signature(offer).bind(page, *given)
+    # What no page makes any more is asked for in vain.
+    assert {name for _page, name in made} == set(promised)
