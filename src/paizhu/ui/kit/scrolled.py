@@ -39,6 +39,13 @@ def show_part(widget: QWidget, part: QRect) -> None:
         area.ensureVisible(middle.x(), middle.y(), 0, place.height())
 
 
+def to_top(widget: QWidget) -> None:
+    """Scroll the pane round a widget up: something else stands in it from now on, to be read from its beginning."""
+    area = _pane_round(widget)
+    if area is not None:
+        area.verticalScrollBar().setValue(0)
+
+
 def bring_into_view(widget: QWidget) -> None:
     """Scroll the pane round a widget so that all of it is seen, once its words have the height they need."""
     area = _pane_round(widget)

@@ -19,6 +19,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Offer
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import LinesModel
+from paizhu.ui.kit.scrolled import to_top
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.kit.toolbar import move_button
@@ -220,6 +221,7 @@ class DossierOverview(Overview):
         self.bar_changed.emit()
         if self.body.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            to_top(self)
 
     def _show(self) -> None:
         self.gate.setVisible(not self._purpose)

@@ -16,6 +16,7 @@ from paizhu.base.rows import Ref
 from paizhu.services.dossier.access import DossierAccess
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.overviews.dossier import DossierOverview
 from tests.unit.documents.pdf_reading import text_of
 
@@ -82,6 +83,26 @@ def test_the_purpose_is_asked_once_and_every_person_shown_is_on_record(
     show(overview, people[0])
     assert not overview.gate.isVisible()
     assert openings(office) == ["查阅廉政档案 姚远样", "查阅廉政档案 曹志样"]
+
+
+def test_the_file_is_read_from_its_top_however_far_down_the_purpose_was_given(
+    context: Context, people: list[int], qtbot: QtBot
+) -> None:
+    """What weighs on the person stands there; in a low window the purpose is asked below what is seen at first."""
+    overview = DossierOverview(context)
+    pane = scrolling(overview)
+    qtbot.addWidget(pane)
+    pane.resize(700, 220)
+    pane.show()
+    qtbot.waitExposed(pane)
+    show(overview, people[0])
+    bar = pane.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    opened(overview, people[0])
+    assert overview.body.isVisible()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert bar.value() == 0
 
 
 def test_a_count_filters_the_records_and_lets_them_go_again(overview: DossierOverview, people: list[int]) -> None:
