@@ -12,12 +12,15 @@ from paizhu.base import clock, dates, values
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.reading import ReadingError
 from paizhu.base.values import Reading
+from paizhu.ui import theme
 from paizhu.ui.kit.delegates import RowDelegate
 from paizhu.ui.register.child_model import RAW_ROLE, ChildModel
 from paizhu.ui.register.edit_text import TextEditor
 from paizhu.ui.register.editor import Editor, EditorMaker
 
 Index = QModelIndex | QPersistentModelIndex
+_TYPED, _NARROW = 148, 80
+"""How wide what is typed into is at least: a moment with its mark, a number."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -41,6 +44,17 @@ class CellDelegate(RowDelegate):
         editor.setAutoFillBackground(True)
         self._at, self._before = QPersistentModelIndex(index), index.data(RAW_ROLE)
         return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give the editor the room to type in, over the cells beside it where its own is narrow."""
+        super().updateEditorGeometry(editor, option, index)
+        port, place = editor.parentWidget(), editor.geometry()
+        kind = editor.field.kind if isinstance(editor, Editor) else None
+        least = theme.current().px(_NARROW if kind in (FieldKind.YES_NO, FieldKind.INTEGER) else _TYPED)
+        if port is not None and place.width() < least:
+            place.setWidth(min(least, port.width()))
+            place.moveRight(min(place.right(), port.width() - 1))
+            editor.setGeometry(place)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show what stands in the cell.

@@ -119,7 +119,8 @@ class ChildModel(Guarded, QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         """Return the label of a field."""
-        if orientation is Qt.Orientation.Horizontal and role == _ROLE.DisplayRole and section < len(self.shown):
+        said = role in (_ROLE.DisplayRole, _ROLE.ToolTipRole)
+        if orientation is Qt.Orientation.Horizontal and said and section < len(self.shown):
             return self.head_of(self.shown[section])
         return None
 

@@ -35,8 +35,8 @@ from paizhu.ui.theme import Text
 
 _MOST_ROWS = 8
 _PLAIN_WIDTH = 116
-_LEAST_WORDS = 96
-"""What a column of free words may shrink to before the table scrolls sideways."""
+_LEAST_WORDS, _LEAST_TITLE = 96, 50
+"""What a column of free words may shrink to with its title whole, and any column before the table scrolls sideways."""
 _MEASURED, _LONGEST, _MARGINS = 60, 40, 26
 """How many rows are looked through for their widest words, how far these are read, what stands beside in a cell."""
 _WIDTHS = {
@@ -370,15 +370,13 @@ class ChildTable(QWidget):
         wanted = max(look.px(_WIDTHS.get(field.kind, _PLAIN_WIDTH)), title)
         # What is sealed is words as well, once it is typed; while it is read it is as short as its cover.
         free = field.kind in (FieldKind.TEXT, FieldKind.LINE, *((FieldKind.SEALED,) if self.model.editable else ()))
-        if self.model.editable and not free:
-            return Wish(wanted, wanted, wanted)
         metrics = QFontMetrics(look.font())
         cells = (str(self.model.index(row, at).data() or "") for row in range(min(self.model.rowCount(), _MEASURED)))
         longest = max((metrics.horizontalAdvance(words[:_LONGEST]) for words in cells), default=0)
-        needed = longest + look.px(_MARGINS)
+        needed, least = longest + look.px(_MARGINS), look.px(_LEAST_TITLE)
         if free:
-            return Wish(wanted, max(look.px(_LEAST_WORDS), title), max(wanted, needed))
-        return Wish(wanted, wanted, min(wanted, max(title, needed)))
+            return Wish(wanted, max(look.px(_LEAST_WORDS), title), max(wanted, needed), least)
+        return Wish(wanted, wanted, min(wanted, max(title, needed)), max(least, needed))
 
     def _fit_height(self, *, scrolls: bool) -> None:
         """Be as high as the rows, and only where the columns scroll as their bar as well."""

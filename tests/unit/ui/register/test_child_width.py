@@ -42,7 +42,7 @@ def test_a_requirement_with_its_days_fits_the_narrow_pane(table: ChildTable, qtb
 
 
 def test_much_less_room_scrolls_with_whole_columns(table: ChildTable, qtbot: QtBot) -> None:
-    table.resize(260, 200)
+    table.resize(200, 200)
     table.show()
     qtbot.waitExposed(table)
     assert table.view.horizontalScrollBar().maximum() > 0
@@ -59,7 +59,7 @@ def test_room_for_the_bar_is_kept_only_where_the_columns_scroll(table: ChildTabl
         return view.viewport().height() - view.rowHeight(0)
 
     assert 0 <= spare() <= 4, "no empty strip stands below the last row"
-    table.resize(260, 200)
+    table.resize(200, 200)
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 0 and 0 <= spare() <= 4)
     table.resize(500, 200)
     qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() == 0 and 0 <= spare() <= 4)
@@ -67,7 +67,7 @@ def test_room_for_the_bar_is_kept_only_where_the_columns_scroll(table: ChildTabl
 
 def test_rows_that_are_only_read_again_begin_at_their_first_column(table: ChildTable, qtbot: QtBot) -> None:
     table.open()
-    table.resize(260, 200)
+    table.resize(200, 200)
     table.show()
     qtbot.waitExposed(table)
     bar = table.view.horizontalScrollBar()
@@ -133,6 +133,31 @@ def test_short_words_leave_their_room_to_others_before_anything_scrolls(look: Th
     qtbot.waitUntil(lambda: made.view.horizontalScrollBar().maximum() > 0)
 
 
+@pytest.mark.parametrize("points", [10.5, 16.0])
+def test_many_columns_open_for_typing_fit_a_narrow_pane_and_what_is_typed_has_room(
+    look: Theme, qtbot: QtBot, points: float
+) -> None:
+    look.set_points(points)
+    made = ChildTable(registers.register("integrity_archive").child("arc_loan"), editor_for)
+    qtbot.addWidget(made)
+    made.open()
+    made.resize(look.px(528), look.px(200))
+    made.show()
+    qtbot.waitExposed(made)
+    made.add_row()
+    port = made.view.viewport()
+    qtbot.waitUntil(lambda: made.view.horizontalScrollBar().maximum() == 0)
+    for column in (0, len(made.model.shown) - 1):
+        index = made.model.index(0, column)
+        made.view.setCurrentIndex(index)
+        if made.view.indexWidget(index) is None:
+            made.view.edit(index)
+        editor = made.view.indexWidget(index)
+        assert editor is not None
+        assert editor.width() >= look.px(148) > made.view.columnWidth(column)
+        assert port.rect().contains(editor.geometry())
+
+
 @pytest.mark.parametrize(
     ("room", "widths"),
     [(700, [220, 116, 116]), (400, [168, 116, 116]), (300, [96, 102, 102]), (250, [220, 116, 116])],
@@ -140,6 +165,14 @@ def test_short_words_leave_their_room_to_others_before_anything_scrolls(look: Th
 )
 def test_how_columns_share_their_room(room: int, widths: list[int]) -> None:
     assert shared([Wish(220, 96, 220), Wish(116, 116, 90), Wish(116, 116, 90)], room) == widths
+
+
+def test_titles_are_cut_before_anything_scrolls() -> None:
+    wishes = [Wish(220, 96, 220, 58), Wish(116, 116, 90, 70), Wish(116, 116, 90, 90)]
+    assert shared(wishes, 276) == [96, 90, 90]
+    assert shared(wishes, 247) == [77, 80, 90]
+    assert shared(wishes, 218) == [58, 70, 90]
+    assert shared(wishes, 217) == [220, 116, 116]
 
 
 def test_room_that_is_left_goes_to_words_that_need_it() -> None:
