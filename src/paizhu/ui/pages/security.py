@@ -18,6 +18,7 @@ from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.kit.scrolled import bring_into_view
 from paizhu.ui.new_password import NewPassword
 from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.theme import Text
@@ -114,7 +115,7 @@ class SecurityCard(Card):
         self._close(self.test)
         self.sheet.hide()
         self._say("照保密柜里的恢复单填一遍，看它还能不能打开本库。什么都不会改动。", "ink2")
-        self._code_pane.show()
+        self._unfold(self._code_pane)
         self.code.setFocus()
 
     def try_code(self) -> None:
@@ -141,7 +142,7 @@ class SecurityCard(Card):
     def _show_sheet(self, code: str) -> None:
         self._say("恢复密钥已换发。以前印的恢复单不再有效，请收回销毁。", "ink2")
         self.sheet.show_code(code)
-        self.sheet.show()
+        self._unfold(self.sheet)
 
     def _note_kept(self) -> None:
         recovery_code.note_kept(self._context.office)
@@ -177,8 +178,13 @@ class SecurityCard(Card):
         self.note.clear()
         self._code_pane.hide()
         self.sheet.setVisible(bool(self._session.unkept.of(self._context.office.vault)))
-        self._pane.show()
+        self._unfold(self._pane)
         self.old.setFocus()
+
+    def _unfold(self, pane: QWidget) -> None:
+        """Show a part of the card; in a low window it would open below what is seen, as if nothing had happened."""
+        pane.show()
+        bring_into_view(pane)
 
     def _close(self, button: Button) -> None:
         # A field that is hidden hands the cursor on, into a setting that the next key would change.

@@ -69,6 +69,24 @@ def security(session: Session, qtbot: QtBot, tasks: Tasks, qapp: QApplication) -
     return card
 
 
+@pytest.mark.parametrize("form", ["change", "renew", "test"])
+def test_a_form_that_opens_at_the_foot_of_a_low_window_is_seen(
+    session: Session, qtbot: QtBot, tasks: Tasks, qapp: QApplication, form: str
+) -> None:
+    """The button seemed to do nothing: what it opened stood below the window, and the cursor with it."""
+    page = SettingsPage(Context(session.unlock(PASSWORD), Events(), tasks, theme.install(qapp)), session)
+    qtbot.addWidget(page)
+    page.resize(1366, 640)
+    page.show()
+    card = page.findChild(SecurityCard)
+    assert card is not None
+    getattr(card, form).click()
+    field = card.code if form == "test" else card.old
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() == field.height())
+    button = card.compare if form == "test" else card.go
+    assert button.visibleRegion().boundingRect().height() == button.height()
+
+
 def renewed(card: SecurityCard, tasks: Tasks, qtbot: QtBot) -> None:
     card.renew.click()
     card.old.field.setText(PASSWORD)
