@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from paizhu.base.errors import PaizhuError
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.services.importing.facts import NO_ROWS, Said, Tally
 from paizhu.services.importing.questions import Answer, Key, Question
@@ -48,6 +49,8 @@ class ImportFlow(QObject):
         self.at = 0
         self.said: dict[Key, Answer] = {}
         self._passwords: dict[Path, str] = {}
+        self._turned_away: list[PaizhuError] = []
+        """Why files were not read; told together when the others are."""
         self._prepare: Callable[[list[ImportTable], Progress], None] | None = None
         self._task: Task | None = None
         held = self.tables
@@ -164,9 +167,12 @@ class ImportFlow(QObject):
                 self.password_wanted.emit(path.name, "密码打不开这个文件，请核对大小写后重新输入")
             elif isinstance(error, PasswordNeededError):
                 self.password_wanted.emit(path.name, "")
+            elif isinstance(error, PaizhuError) and not was_cancelled(error):
+                self.paths.remove(path)
+                self._turned_away.append(error)
+                self.files_changed.emit()
+                self.read()
             else:
-                if not was_cancelled(error):
-                    self.paths.remove(path)
                 self.files_changed.emit()
                 self._fail(error)
 
@@ -188,14 +194,21 @@ class ImportFlow(QObject):
     def _all_read(self) -> None:
         prepare, self._prepare = self._prepare, None
         if prepare is None or not self.tables:
-            self.read_done.emit()
+            self._tell_read()
             return
         tables = self.tables
 
         def work(told: Progress) -> None:
             prepare(tables, told)
 
-        self._run("正在接着上次的进度", work, lambda _nothing: self.read_done.emit(), self._fail)
+        self._run("正在接着上次的进度", work, lambda _nothing: self._tell_read(), self._fail)
+
+    def _tell_read(self) -> None:
+        """Tell that all is read that can be, and what of the files could not."""
+        away, self._turned_away = self._turned_away, []
+        self.read_done.emit()
+        if away:
+            self.refused.emit(_together(away))
 
     def clear(self) -> None:
         """Begin anew, without files."""
@@ -331,6 +344,15 @@ class ImportFlow(QObject):
             self.stopped.emit()
         else:
             self.refused.emit(error)
+
+
+def _together(errors: Sequence[PaizhuError]) -> PaizhuError:
+    """Return several refusals of files as one: each says what happened, all of them what was kept and what to do."""
+    if len(errors) == 1:
+        return errors[0]
+    happened = "；".join(error.happened.rstrip("。") for error in errors)
+    todo = "".join(dict.fromkeys(error.todo.rstrip("。") + "。" for error in errors if error.todo))
+    return PaizhuError(f"{len(errors)} 个文件没有读入：{happened}", errors[0].kept, todo)
 
 
 def drop(tables: Sequence[ImportTable]) -> None:

@@ -119,7 +119,8 @@ class ImportPage(ImportPanes):
     # --- going on --------------------------------------------------------------------------------------------
 
     def go_on(self) -> None:
-        """Do what the red button says."""
+        """Do what the red button says; what was told of the step before is done with."""
+        self.strip.hide()
         match self.step:
             case ImportStep.FILES if self.flow.all_read():
                 self._show_step(HEADER)

@@ -9,6 +9,7 @@ from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.password_edit import PasswordEdit
+from paizhu.ui.kit.scrolled import bring_into_view
 from paizhu.ui.theme import Text
 
 
@@ -44,6 +45,8 @@ class LockedFile(QWidget):
             self._note.clear()
         self.show()
         self.password.setFocus()
+        # Below a long list of files half of it would be out of sight, and with it why the last one did not do.
+        bring_into_view(self)
 
     def forget(self) -> None:
         """Take the question away and forget what was typed."""
@@ -52,6 +55,8 @@ class LockedFile(QWidget):
 
     def _give(self) -> None:
         if words := self.password.text():
+            # Tried now; whoever it does not open asks again.
+            self.forget()
             self.given.emit(words)
         else:
             self._note.show_error("请输入这个文件的打开密码")

@@ -373,6 +373,28 @@ def test_a_locked_workbook_asks_for_its_password_on_the_page(opened: Opened, qtb
     assert (page.step, page.files.locked.password.text()) == (MAPPING, "")
 
 
+def test_files_that_cannot_be_read_keep_none_of_the_others_back(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    """Each press met the next bad file, and the question for a password stayed when it was answered."""
+    good, locked, none, cut = (tmp_path / name for name in ("好.xlsx", "密.xlsx", "空.xlsx", "断.xlsx"))
+    ledger(good)
+    with ledger(tmp_path / "明.xlsx").open("rb") as source, locked.open("wb") as target:
+        OOXMLFile(source).encrypt("a1b2", target)
+    none.touch()
+    cut.write_bytes(good.read_bytes()[:2000])
+    page = opened(none, locked, cut, good)
+    qtbot.waitUntil(lambda: not page.files.locked.visibleRegion().isEmpty())
+    assert page.files.locked.visibleRegion().boundingRect() == page.files.locked.rect(), "the whole question is seen"
+    page.files.locked.password.field.setText("a1b2")
+    page.files.locked.open.click()
+    rest(page, qtbot)
+    assert (page.step, [path.name for path in page.flow.paths]) == (MAPPING, ["密.xlsx", "好.xlsx"])
+    said = page.strip.accessibleName()
+    assert said.startswith("2 个文件没有读入：《空.xlsx》是空文件；《断.xlsx》已损坏")
+    assert page.files.locked.isHidden()
+    page.go_on()
+    assert (page.step, page.strip.isHidden()) == (CHECK, True)
+
+
 def test_a_file_that_is_no_workbook_is_refused_in_words_and_left_out(opened: Opened, tmp_path: Path) -> None:
     path = tmp_path / "说明.xlsx"
     path.write_bytes(b"")
