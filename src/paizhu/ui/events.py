@@ -27,6 +27,8 @@ class Events(QObject):
     """Somebody wants to see everything that holds these words in one register."""
     listed = Signal(str, tuple, str)
     """A list is to be narrowed to some records: register, their ids, and in words what they are."""
+    made_of = Signal(object, object)
+    """A record was made of another and is shown instead of it: register key and id of both, the new one first."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
     written = Signal(str, object)

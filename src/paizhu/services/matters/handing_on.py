@@ -20,13 +20,15 @@ __all__ = ["NOT_YET", "HandingOn", "Offer"]
 class Offer:
     """A hand-over the state of a record asks for; ``asks`` names what must be said with it: label and first words.
 
-    ``steps`` tells that it stands in for the step of the course: it takes it as well, or the step waits for it.
+    ``steps`` tells that it stands in for the step of the course: it takes it as well, or the step waits for it. With
+    ``stays`` the record in hand stays in front, since its own step comes next; what was made has a clock of its own.
     """
 
     key: str
     words: str
     asks: tuple[tuple[str, str], ...] = ()
     steps: bool = False
+    stays: bool = False
 
 
 _A_LEAD = Offer("lead", "由本件登记线索", steps=True)
@@ -66,7 +68,8 @@ class HandingOn(HandingLeads, HandingCases):
     def _accuser(self, row: Row) -> Offer | None:
         if not accuses(row.values) or row.values.get("accuser_lead_ref"):
             return None
-        return Offer("accuser", "另立诬告线索", (("涉嫌诬告人", ""), ("主要问题", "涉嫌诬告陷害")))
+        asks = (("涉嫌诬告人", ""), ("主要问题", "涉嫌诬告陷害"))
+        return Offer("accuser", "另立诬告线索", asks, steps=True, stays=True)
 
     def _measures(self, row: Row) -> Offer | None:
         if self._measures_of(row.id):

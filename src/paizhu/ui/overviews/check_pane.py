@@ -113,6 +113,8 @@ class CheckPane(Overview):
         self.context.events.changed.emit(change)
         self.context.events.said.emit(words, change.entry)
         if opens and made:
+            if self.row:
+                self.context.events.made_of.emit(made, (self.row.register, self.row.id))
             self.open(*made)
         return True
 

@@ -45,6 +45,7 @@ from paizhu.ui.turns import Pieces
 _PETITION = registers.register("petition")
 _TWO_COLUMNS = 760
 _CARRIED, _JOINED = "其余内容从本件带过去，不用再录。", "各信访件保留原来的登记和编号，随线索一并办理。"
+_APART = "新线索单独成卷：本件的信访件、被反映人和反映的问题都不带过去，本件只记新线索的编号。"
 
 
 class CourseOverview(Overview):
@@ -177,7 +178,7 @@ class CourseOverview(Overview):
         for label, words in offer.asks:
             edit = QLineEdit(words)
             lines.append((label, edit))
-        note = {"join": _JOINED, classifying.KEY: classifying.RULE}.get(offer.key, _CARRIED)
+        note = {"join": _JOINED, "accuser": _APART, classifying.KEY: classifying.RULE}.get(offer.key, _CARRIED)
         self.ask.ask(offer.words, note, offer.words, list(lines), partial(self._hand_on, offer))
         self._bring(self.ask)
 
@@ -200,7 +201,7 @@ class CourseOverview(Overview):
             "replace": lambda: self._handing.replaced_measures(record_id, *map(str, given)),
             "accuser": lambda: self._handing.accuser_lead(record_id, *map(str, given)),
         }
-        self._do(ways[offer.key], f"已{offer.words}")
+        self._do(ways[offer.key], f"已{offer.words}", go=not offer.stays)
 
     def _alike_asked(self, key: str, found: Alike) -> None:
         if self.matter is None:
@@ -225,11 +226,14 @@ class CourseOverview(Overview):
         self.ask.done()
         self.strip.hide()
         register, record_id = change.records[0]
+        source = self.matter.here.key if self.matter else None
         self.context.events.changed.emit(change)
         if not go and self.matter is not None:
             here = self.matter.here.key
             self.show_record(self.context.office.records.get(registers.register(here[0]), here[1]))
-        if go and (self.matter is None or self.matter.here.key != (register, record_id)):
+        if go and source != (register, record_id):
+            if source:
+                self.context.events.made_of.emit((register, record_id), source)
             self.context.events.asked_for.emit(register, record_id)
         self.context.events.said.emit(words, change.entry)
 

@@ -21,6 +21,7 @@ from paizhu.ui.register.coming_page import ComingPage
 from paizhu.ui.register.cursor import field_with_cursor
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.giving_way import GivingWay
+from paizhu.ui.register.going_back import GoingBack
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.list_facets import RECYCLED
 from paizhu.ui.register.one_red import show_one_red
@@ -71,6 +72,9 @@ class RegisterPage(ComingPage):
         self._keep.timeout.connect(self._keep_views)
         context.events.changed.connect(self._changed)
         context.events.said.connect(self._said)
+        self._going_back = GoingBack(
+            context, self, lambda: self.side.detail.work.row if self.has_come else None, self.open_record
+        )
         self._said_entry = 0
         for keys, action in (("Ctrl+F", "filter"), ("F2", "edit"), ("Ctrl+D", "duplicate")):
             self._bind(keys, action)
