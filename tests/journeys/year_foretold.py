@@ -74,7 +74,7 @@ SPANS: Mapping[str, tuple[str, int, int]] = {
     "T01": ("mon", 1, 7), "C11": ("mon", 1, 3), "T02": ("wd", 15, 3), "T03": ("mon", 1, 5), "T04": ("year", 0, 10),
     "T06": ("mon", 2, 10), "T07": ("mon", 12, 20), "T08": ("mon", 1, 5), "T09": ("mon", 1, 5), "T10": ("mon", 6, 10),
     "T11": ("mon", 1, 5), "T17": ("wd", 15, 5), "T18": ("wd", 15, 5), "T19": ("wd", 5, 2), "T20": ("wd", 5, 2),
-    "C05": ("wd", 5, 2), "C12": ("april", 0, 20), "C14": ("mon", 6, 10),
+    "C05": ("wd", 5, 2), "C30": ("wd", 3, 1), "C12": ("april", 0, 20), "C14": ("mon", 6, 10),
 }  # fmt: skip
 SOON, SILENT = 5, 30
 
@@ -148,12 +148,15 @@ CLOCKS = (
     Clock("petition", "对转来件作出受理或转送", "received_at", "T20",
           ("accepted_at", "transfer_at", "returned_at", "first_ref"), "accepted", _is("origin", "派出机关转")),
     Clock("petition", "接收单位受理", "transfer_at", "T20", ("transfer_accepted_at", "result"), "transfer_accepted_at",
-          _in("down")),
+          lambda record: record.state == "down" or (record.state == "waiting_feedback"
+                                                    and record.held.get("own_level") != "本级")),
     Clock("petition", "转办单位反馈结果", "transfer_due", "", ("result", "closed_at"), "closed"),
     Clock("petition", "按要求办结并报结果", "required_end", "", ("closed_at",), "closed"),
     Clock("lead", "提出线索处置意见", "received_at", "T01", (*UNDISPOSED, "reopened_at"), "proposed"),
     Clock("lead", "重新提出线索处置意见", "reopened_at", "T01", UNDISPOSED, "proposed"),
     Clock("lead", "提交线索处置专题会议", "proposed_at", "C11", ("panel_at", "approved_at"), "panel"),
+    Clock("lead", "登记函询收函日期", "inquiry_sent_at", "C30", ("inquiry_got_at", "inquiry_replied_at", "report_at"),
+          "inquiry_got_at", _in("talk_inquiry")),
     Clock("lead", "收取函询书面回复", "inquiry_got_at", "T02", ("inquiry_replied_at", "report_at"),
           "inquiry_replied_at"),
     Clock("lead", "提出谈话函询处置意见", "inquiry_replied_at", "T03", ("report_at",), "inquiry_report"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
-from paizhu.base.asked import Asked
+from paizhu.base.asked import Asked, When
 from paizhu.base.errors import EMPTY
 from paizhu.base.rows import Problem, Ref, Value, Values
 
@@ -106,7 +106,7 @@ class Step:
     ``renews`` are fields and kinds of rows that begin anew with it: what they held is kept in a row of its own.
     ``sets`` gives values of the record that follow from taking it, ``echoes`` those of other records. ``numbers`` are
     a field that gets the next number of its series, unless one was typed, the choice that tells the series, and the
-    day that tells the year.
+    day that tells the year. ``usual`` are records of which it comes next although the course goes on elsewhere.
     """
 
     before: str
@@ -120,6 +120,7 @@ class Step:
     sets: Callable[[Values], Values] | None = None
     echoes: tuple[Echo, ...] = ()
     numbers: tuple[str, str, str] | None = None
+    usual: When | None = None
 
     @property
     def refused(self) -> str:

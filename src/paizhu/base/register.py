@@ -195,7 +195,8 @@ class Register:
 
     def _owed(self, end: str, facts: Facts) -> Iterator[Problem]:
         for field in self.fields:
-            if field.wanted_of_all and not field.computed and empty(facts.values.get(field.name)):
+            owed = field.wanted.agrees(facts.values) if isinstance(field.wanted, When) else field.wanted
+            if owed and not field.computed and empty(facts.values.get(field.name)):
                 yield Problem(field.name, f"“{field.label}”{EMPTY}", "missing")
         if self.flow is None:
             return

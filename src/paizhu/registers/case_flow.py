@@ -301,7 +301,7 @@ CASE_FLOW = Flow(
         Step("exempt", "archived", "归档", _FILE, who="承办人"),
         Step("exempt", "first_form", "作第一种形态处理", ("first_measures", "first_decided_at", "first_decided_by"),
              RECUSED, "组长或党组"),
-        Step("withdrawn", "clarify", "澄清正名", CLARIFY_BEGINS, (clarification_wished, *RECUSED), "组长"),
+        Step("withdrawn", "clarify", "启动澄清正名", CLARIFY_BEGINS, (clarification_wished, *RECUSED), "组长"),
         Step("withdrawn", "archived", "归档", _FILE, who="承办人"),
         Step("to_judicial", "executing", "转处分执行", (), RECUSED, "党组、组织人事部门"),
         Step("executing", "executed", "执行完毕", ("executed_at",),
@@ -333,7 +333,7 @@ CASE_FLOW = Flow(
         Step("changed", "executing", "按新决定执行", (), (decided_anew, *RECUSED), "党组、组织人事部门",
              renews=("executed_at", "period_to"), echoes=_REPLACES),
         # No question of wishes here: after a revocation rank and reputation are restored by law.
-        Step("revoked", "clarify", "澄清正名", CLARIFY_BEGINS, who="组长", source="政务处分法第六十条"),
+        Step("revoked", "clarify", "启动澄清正名", CLARIFY_BEGINS, who="组长", source="政务处分法第六十条"),
         Step("clarify", "archived", "归档", (*CLARIFY_ENDS, *_FILE), (clarified_in_writing,), "承办人"),
         Step("first_form", "archived", "归档", _FILE, who="承办人"),
     ),

@@ -126,7 +126,7 @@ STRETCHES = (
             "": Block(
                 "信访事项",
                 ("summary", "petition_class", "issue_types", "own_level", "is_repeat", "handling", "transfer_to",
-                 "result"),
+                 "result", "false_flag", "clarify_needed"),
             )
         },
         repeats="first_ref",
@@ -137,7 +137,7 @@ STRETCHES = (
         (Span("线索", "received_at", "收到", ("check_report_at", "report_at", "closed_at")),),
         {"": "线索"},
         ended_on=("closed_at", "transfer_at", "check_report_at", "report_at", "approved_at", "received_at"),
-        ended_as=("measures", "close_reason", "mode"),
+        ended_as=("measures", "close_reason", "check_opinion", "report_opinion", "mode"),
         listed=("no", "subject", "summary", "state", "form", "held_reason"),
         blocks={
             "": Block(

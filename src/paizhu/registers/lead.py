@@ -304,6 +304,9 @@ LIMITS = (
     LimitFrom("received_at", "T01", (*_UNDISPOSED, "reopened_at"), "提出线索处置意见", "proposed"),
     LimitFrom("reopened_at", "T01", _UNDISPOSED, "重新提出线索处置意见", "proposed"),
     LimitFrom("proposed_at", "C11", ("panel_at", "approved_at", "mode"), "提交线索处置专题会议", "panel"),
+    # The fifteen days run from the day he got the letter; until that is known nothing else would ask after it.
+    LimitFrom("inquiry_sent_at", "C30", ("inquiry_got_at", "inquiry_replied_at", "report_at"), "登记函询收函日期",
+              "inquiry_got_at", states=("talk_inquiry",)),
     LimitFrom("inquiry_got_at", "T02", ("inquiry_replied_at", "report_at"), "收取函询书面回复", "inquiry_replied_at"),
     # What a ledger says about the reply date counts only until the day of receipt, which starts T02, is known.
     LimitFrom("inquiry_due", "", ("inquiry_replied_at", "report_at", "inquiry_got_at"), "收取函询书面回复",

@@ -6,7 +6,7 @@ went are of class P4 as well: clocks and steps need them, so they stand in the f
 no list, search, workbook, paper or journal.
 """
 
-from paizhu.base.asked import empty
+from paizhu.base.asked import empty, lacking, other_than
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Value, Values
 from paizhu.registers.choices import DISCIPLINES, EXTENSION_STATES
@@ -50,6 +50,9 @@ P3, P4 = Sens.P3, Sens.P4
 _AT_ONCE = ("visit", "phone", "net")
 GROUP_VISIT = 5
 """Persons from which a visit counts as 集体访: the definition of the statistics, which no unit can change."""
+
+_OF_OUR_REMIT = lacking("own_level") | other_than("own_level", "upper")
+"""Of an item of the upper level nothing is entered, so nothing of what it says is lacking (第十五条)."""
 
 
 class Petition(Record):
@@ -124,7 +127,11 @@ class Petition(Record):
         "被反映单位", sens=P3, aliases=("被反映单位(组织)", "被反映组织", "被举报单位")
     )
     petition_class: Mapped[str | None] = choice(
-        "反映类别", PETITION_CLASSES, wanted=True, sens=P3, aliases=("信访类别", "举报类别", "类别", "信访性质")
+        "反映类别",
+        PETITION_CLASSES,
+        wanted=_OF_OUR_REMIT,
+        sens=P3,
+        aliases=("信访类别", "举报类别", "类别", "信访性质"),
     )
     issue_types: Mapped[tuple[str, ...] | None] = choices(
         "问题类型", DISCIPLINES, sens=P3, aliases=("问题性质", "反映问题类型", "违纪类型", "问题类别", "问题分类")
@@ -137,7 +144,7 @@ class Petition(Record):
     )
     summary: Mapped[str | None] = text(
         "主要问题摘要",
-        wanted=True,
+        wanted=_OF_OUR_REMIT,
         sens=P3,
         searchable=True,
         aliases=(
@@ -364,7 +371,9 @@ PETITION = Register(
             ("transfer_accepted_at", "result"),
             "接收单位受理",
             "transfer_accepted_at",
-            states=("down",),
+            # Waiting for its answer does not mean that the receiver took it on; what we took on ourselves is only lent.
+            only=lambda v: v.get("state") == "down" or v.get("own_level") != "own",
+            states=("down", "waiting_feedback"),
         ),
         LimitFrom("transfer_due", "", ("result", "closed_at"), "转办单位反馈结果", "closed"),
         LimitFrom("required_end", "", ("closed_at",), "按要求办结并报结果", "closed"),

@@ -73,7 +73,8 @@ class Undone:
     change: Change
     kept: tuple[Conflict, ...]
     named: tuple[Named, ...] = ()
-    """Records the act made that stay since one that stays names them; ``named_words`` tells which."""
+    """Records the act made that stay since one that stays names them; ``named_words`` tells which, and what went to
+    the recycle list although another names it."""
     named_words: str = ""
 
 
@@ -230,10 +231,15 @@ class History:
                 anything = True
                 if progress and place % 500 == 0:
                     progress(place)
+            left = standing.left_naming()
         made = act.result() if anything else Change(frozenset())
         if any(each.startswith(KEPT) for each in made.registers):
             self._desk.count_anew()
-        return Undone(made, standing.kept, tuple(standing.named), taking_back.told(self._vault, standing.named))
+        told = (
+            taking_back.told(self._vault, standing.named),
+            taking_back.told(self._vault, left, taking_back.LEFT_NAMING),
+        )
+        return Undone(made, standing.kept, tuple(standing.named), "；".join(words for words in told if words))
 
     def check_import(self, batch: int) -> None:
         """Refuse what is no import that could be taken back; asked before anything is done for the undoing."""

@@ -16,6 +16,8 @@ from paizhu.storage.journal import KEPT
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted
 from paizhu.storage.vault import Vault
 
+STAYED = "还有记录写着的一起留下"
+LEFT_NAMING = "移回回收区、仍有记录写着的"
 Key = tuple[str, int]
 """A register, or a kind of rows, and an id."""
 Written = tuple[str, int, str, dict[str, Any]]
@@ -50,6 +52,9 @@ class Standing:
         self.kept = tuple(each for each in edited if (each.kind, each.record_id) not in also)
         self._stays: set[Key] = {(each.kind, each.record_id) for each in self.kept}
         self._made = {(kind, record_id) for kind, record_id, action, _delta in self.turned if action == "create"}
+        self._restored = [
+            (kind, record_id) for kind, record_id, _action, delta in self.turned if _came_back(kind, delta)
+        ]
         self.named: list[Named] = []
         # Few of the records of a long import are named anywhere; the others need not be asked about one by one.
         self._pointed_to = {
@@ -79,6 +84,14 @@ class Standing:
         self.named.append(Named(kind, record_id, by))
         return True
 
+    def left_naming(self) -> tuple[Named, ...]:
+        """Return what goes back to the recycle list with the undoing although a record in use names it.
+
+        It lay there before, so nothing holds it; whoever named it since is told.
+        """
+        gone = [key for key in self._restored if key not in self._stays]
+        return tuple(Named(*key, by) for key in gone if (by := self._pointing(key)) is not None and by not in gone)
+
     def _with_its_record(self, found: Table, above: str, row_id: int) -> bool:
         row = self._connection.execute(f"SELECT parent_id FROM {quoted(found.name)} WHERE id = ?", (row_id,)).fetchone()
         if row is None:
@@ -88,8 +101,9 @@ class Standing:
 
     def _named_by(self, key: Key) -> Key | None:
         """Return a record that stays and points to another: not itself, and none that goes with this undoing."""
-        if key not in self._pointed_to:
-            return None
+        return self._pointing(key) if key in self._pointed_to else None
+
+    def _pointing(self, key: Key) -> Key | None:
         pointing = self._connection.execute(
             "SELECT kind, record_id FROM reference WHERE target = ? AND target_id = ? ORDER BY kind, record_id", key
         ).fetchall()
@@ -120,8 +134,8 @@ class Standing:
         return (owner, int(row[0])) if row else None
 
 
-def told(vault: Vault, named: Sequence[Named], most: int = 3) -> str:
-    """Return who stays since another record names him, and which, the first few of many; empty without any."""
+def told(vault: Vault, named: Sequence[Named], said: str = STAYED, most: int = 3) -> str:
+    """Return who is named by another record, and by which, the first few of many; empty without any."""
     if not named:
         return ""
     words = []
@@ -132,7 +146,7 @@ def told(vault: Vault, named: Sequence[Named], most: int = 3) -> str:
             row = queries.one(connection, by, each.by[1])
             words.append(f"{who}（{by.register.label} {row.no or open_title(by.register, row)}）")
     rest = f"等 {len(named)} 条" if len(named) > most else ""
-    return f"还有记录写着的一起留下：{'、'.join(words)}{rest}"
+    return f"{said}：{'、'.join(words)}{rest}"
 
 
 def conflicts(connection: Any, entry_id: int) -> list[Conflict]:
@@ -185,6 +199,11 @@ def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], a
     if row is None:
         return tuple(names)
     return tuple(name for name, now in zip(names, row, strict=True) if _plain(now) != _plain(delta[name][1]))
+
+
+def _came_back(kind: str, delta: dict[str, Any]) -> bool:
+    """Tell whether a record came back from the recycle list with the act."""
+    return kind in TABLES and TABLES[kind].parent is None and delta.get("voided") == [1, 0]
 
 
 def _kept(connection: Any, kind: str, name: str) -> str | None:

@@ -216,6 +216,20 @@ def test_who_is_named_by_what_went_to_the_recycle_list_goes_too(office: Office) 
     assert office.records.get(registers.register("person"), named).voided
 
 
+def test_a_restoring_taken_back_tells_who_names_the_record_meanwhile(office: Office) -> None:
+    """It lay in the recycle list before and goes there again, but nobody should find that out by chance."""
+    person = registers.register("person")
+    named, other = (office.records.save(person, {"name": name}).records[0][1] for name in ("示例甲", "示例乙"))
+    office.records.void(person, [named, other], "调离")
+    restored = office.records.unvoid(person, [named, other])
+    talk = office.records.save(TALK, {"subject": Ref("示例甲", "person", named), "planned_date": "2026-03-20"})
+    no = office.records.get(TALK, talk.records[0][1]).no
+    undone = office.history.undo(restored.entry)
+    assert office.records.get(person, named).voided
+    assert undone.named == ()
+    assert undone.named_words == f"移回回收区、仍有记录写着的：示例甲（廉政谈话 {no}）"
+
+
 def test_who_is_named_in_a_row_of_another_record_stays(office: Office) -> None:
     _unit, named, _other = _imported(office)
     entry = office.history.entries()[0].id

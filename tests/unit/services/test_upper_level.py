@@ -77,3 +77,29 @@ def test_the_command_line_refuses_it_too(
         assert words in json.loads(capsys.readouterr().out)["problems"][0]["message"]
     given.write_text(json.dumps({"received_at": "2026-03-02", "own_level": "upper"}), encoding="utf-8")
     assert main(["save", str(vault_folder), "petition", "--json-file", str(given)]) == 0
+
+
+@pytest.mark.parametrize("state", ["received", "screening", "up"])
+def test_nothing_is_lacking_of_an_upper_item_that_may_not_be_entered(office: Office, state: str) -> None:
+    typed = {"received_at": "2026-03-02", "own_level": "upper"}
+    made = office.records.save(PETITION, typed).records[0][1]
+    with office.vault.act("save", "示例") as act:
+        act.change(PETITION, made, None, {"state": state})
+    row = office.records.get(PETITION, made)
+    lacking = set(PETITION.wanted_now(row.values))
+    assert not lacking & {"summary", "petition_class"}
+    assert row.missing == len(lacking)
+
+
+@pytest.mark.parametrize("level", ["own", None])
+def test_of_every_other_item_they_are_lacking_and_asked_for_at_the_end(office: Office, level: str | None) -> None:
+    """One from an old ledger may have come in behind the step that asks for them."""
+    made = office.records.save(PETITION, {"received_at": "2026-03-02", "own_level": level}).records[0][1]
+    with office.vault.act("save", "示例") as act:
+        act.change(PETITION, made, None, {"state": "closed"})
+    assert PETITION.flow is not None
+    step = PETITION.flow.step("closed", "archived")
+    assert step is not None
+    against = {problem.field for problem in office.records.objections(PETITION, made, step)}
+    assert {"summary", "petition_class"} <= against
+    assert {"summary", "petition_class"} <= set(PETITION.wanted_now(office.records.get(PETITION, made).values))

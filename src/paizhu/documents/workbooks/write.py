@@ -320,7 +320,7 @@ def _write_guide(sheet: Any, register: Register, fields: Sequence[Field], format
         hints = "、".join(choice.label for choice in field.choices if not choice.retired)
         told = "；".join(part for part in (hints, field.help) if part)
         how = _DAY_OR_MONTH if field.dated.month_will_do else _HOW.get(field.kind, "")
-        must = "必填" if field.required else "应填" if field.wanted_of_all else ""
+        must = "必填" if field.required else "应填" if field.wanted_of_all else "视情况" if field.wanted else ""
         for column, words in enumerate((field.label, must, how, told)):
             sheet.write_string(row, column, words, formats.text)
     set_page(sheet, _HEADER_ROW)

@@ -93,11 +93,18 @@ def _of_part(part: Part, today: date) -> Iterable[Moment]:
 
 
 def _met(part: Part) -> set[str]:
-    """Return the days written down until which something had to be done that is done: nothing lies ahead there."""
+    """Return the days written down until which something had to be done that is done, or is to be done no more.
+
+    Nothing lies ahead there: a lead that was closed after all is not looked at again on the day it was held until.
+    """
     held = part.row.values
     return {
         limit.start for limit in part.register.limits
-        if not limit.rule and any(held.get(name) not in (None, "", ()) for name in limit.until)
+        if not limit.rule
+        and (
+            any(held.get(name) not in (None, "", ()) for name in limit.until)
+            or (limit.states and part.row.state not in limit.states)
+        )
     }  # fmt: skip
 
 

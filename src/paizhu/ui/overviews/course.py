@@ -14,6 +14,7 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, PaizhuError, StepRefusedError
 from paizhu.base.rows import Change, Ref, Row
 from paizhu.registers.course import stretch
+from paizhu.services.correcting import Correcting
 from paizhu.services.deadlines.extensions import Extensions, RunningClock
 from paizhu.services.kinship import Recusals
 from paizhu.services.matters import classifying
@@ -59,6 +60,7 @@ class CourseOverview(Overview):
         self.register = registers.register(register)
         self._course = Course(context.office.desk)
         self._handing = HandingOn(context.office.desk)
+        self._correcting = Correcting(context.office.desk)
         self.matter: Matter | None = None
         self._wide: bool | None = None
         self.head = CourseHead()
@@ -116,9 +118,11 @@ class CourseOverview(Overview):
         yield
         can_write = bool(room_for_informants(self.register)) and not row.voided
         self.people.show_people(matter.people, matter.informants, can_write=can_write)
-        self.add_person.setVisible(bool(room_for(self.register)) and not row.voided)
+        # What may no more be written in the form is not offered here; what stands empty there may be filled in.
+        writes = not row.voided and (row.missing > 0 or not self._correcting.settled(self.register, row))
+        self.add_person.setVisible(bool(room_for(self.register)) and writes)
         yield
-        self.facts.show_matter(matter)
+        self.facts.show_matter(matter, can_write=writes)
         self.papers.show_papers(matter.papers)
         yield
         self.timeline.show_moments(matter.timeline, self.context.office.desk.today.year)

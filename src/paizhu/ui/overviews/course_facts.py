@@ -48,13 +48,13 @@ class Facts(QWidget):
         self._column.addWidget(self._body)
         self._two = False
 
-    def show_matter(self, matter: Matter) -> None:
-        """Show what counts at the record that is open."""
+    def show_matter(self, matter: Matter, *, can_write: bool) -> None:
+        """Show what counts at the record that is open, with the way into its form where one may write there."""
         part = matter.here
         block, lacking = _block(part), part.register.wanted_now(part.row.values)
         self._title.setText(block.title)
         self._edit.setAccessibleName(f"修改{block.title}")
-        self._edit.setVisible(not part.row.voided)
+        self._edit.setVisible(can_write)
         self._first = next((name for name in block.names if name in lacking), block.names[0])
         self._cells = [*_facts(part, block, lacking), *_weights(matter.weights)]
         self._place()

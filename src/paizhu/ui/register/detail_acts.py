@@ -281,10 +281,11 @@ class DetailActs(QObject):
     def _after_write(self, change: Change, words: str) -> None:
         self._draft_timer.stop()
         focus = QApplication.focusWidget() or self._pane
-        was_inside = self._form.isAncestorOf(focus) or self._pane.strip.isAncestorOf(focus)
+        held = (self._form, self._pane.strip, self._pane.bar)
+        was_inside = any(part.isAncestorOf(focus) for part in held)
         self._leave_typing()
         self._pane.bar.show_saved(words)
-        # What held the cursor, a field or an answer, is gone; what comes next is one key away.
+        # What held the cursor, a field, an answer or a button, is gone; what comes next is one key away.
         if was_inside and not self._pane.bar.focus_next():
             self._pane.header.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         self._writing = True

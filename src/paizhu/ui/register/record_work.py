@@ -110,10 +110,13 @@ class RecordWork:
         flow = self.register.flow
         if flow is None or self.row is None or self.row.voided:
             return []
-        steps = flow.steps_from(self.row.state or flow.start)
+        steps, held = flow.steps_from(self.row.state or flow.start), self.row.values
 
         def standing(typed: Typed, rows: TypedRows) -> list[Way]:
-            return [Way(step, tuple(self.objections(step, typed, rows))) for step in steps]
+            return [
+                Way(step, tuple(self.objections(step, typed, rows)), bool(step.usual and step.usual.agrees(held)))
+                for step in steps
+            ]
 
         stored = {way.step.after: way for way in standing({}, {})} if typed or rows else {}
         return ordered(flow, standing(typed, rows), stored, self.asked)

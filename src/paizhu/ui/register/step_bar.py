@@ -25,6 +25,8 @@ class Way:
 
     step: Step
     against: tuple[Problem, ...] = ()
+    usual: bool = False
+    """Whether it comes next of this record, wherever the course leads others."""
 
     @property
     def free(self) -> bool:
@@ -138,7 +140,7 @@ def ordered(
 
     What goes forward comes before what goes back or ends, free ones first; then those fewer rules stand against that no
     field answers, since a way that was not approved waits for more than words. An exception such as an appeal stands
-    after what comes next, a closed way after every other.
+    after what comes next, a closed way after every other. What is usual for such a record comes before all of them.
 
     While the record is typed, ``stored`` are the ways as it is saved, by where they lead: the red button does not turn
     to another step under the officer's hands because the words he needs for that one are there by now. Only what he
@@ -146,14 +148,22 @@ def ordered(
     """
     places = {state.code: at for at, state in enumerate(flow.states)}
 
-    def rank(way: Way) -> tuple[bool, bool, bool, bool, bool, int]:
+    def rank(way: Way) -> tuple[bool, bool, bool, bool, bool, bool, int]:
         before, after = flow.state(way.step.before), flow.state(way.step.after)
         # An appeal or a reopening may come; it is never what comes next by itself.
         exception = after.shape is Shape.WARN and before.shape is not Shape.WARN
         forward = places[way.step.after] > places[way.step.before] and after.shape is not Shape.NONE
         rules = sum(problem.code != "missing" and not problem.field for problem in way.against)
         free = stored.get(way.step.after, way).free
-        return (way.step.after != asked or way.closed, way.closed, not forward, exception, not free, rules)
+        return (
+            way.step.after != asked or way.closed,
+            way.closed,
+            not way.usual,
+            not forward,
+            exception,
+            not free,
+            rules,
+        )
 
     return sorted(ways, key=rank)
 

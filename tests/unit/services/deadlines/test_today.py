@@ -125,3 +125,31 @@ def test_overdue_stands_first_and_the_rest_by_day(office: Office) -> None:
     for day in ("2026-03-20", "2026-03-12", "2026-03-16"):
         planned(office, day)
     assert [task.state for task in office.today.due()] == ["overdue", "today", "soon"]
+
+
+def test_a_letter_of_inquiry_is_asked_after_until_it_is_known_when_he_got_it(office: Office) -> None:
+    """The fifteen days of the answer begin on that day: before, nothing else would be due."""
+    lead = registers.register("lead")
+    typed = {"subject": "示例甲", "received_at": "2026-03-02", "proposed_at": "2026-03-03", "mode": "谈话函询",
+             "approved_at": "2026-03-04", "inquiry_no": "示函1号", "inquiry_sent_at": "2026-03-09"}  # fmt: skip
+    made = office.records.save(lead, typed).records[0][1]
+    with office.vault.act("save", "示例") as act:
+        act.change(lead, made, None, {"state": "talk_inquiry"})
+    (task,) = office.today.due()
+    assert (task.what, task.due, task.action) == ("登记函询收函日期", date(2026, 3, 12), "inquiry_got_at")
+    office.records.save(lead, {"inquiry_got_at": "2026-03-10"}, made)
+    assert [task.what for task in office.today.due()] == ["收取函询书面回复"]
+
+
+@pytest.mark.parametrize(("level", "due"), [("下级", ["接收单位受理"]), ("本级", [])])
+def test_whether_a_receiver_took_a_letter_on_is_asked_while_one_waits_for_his_answer(
+    office: Office, level: str, due: list[str]
+) -> None:
+    petition = registers.register("petition")
+    typed = {"received_at": "2026-03-02", "summary": "示例", "own_level": level, "transfer_at": "2026-03-10"}
+    made = office.records.save(petition, typed).records[0][1]
+    with office.vault.act("save", "示例") as act:
+        act.change(petition, made, None, {"state": "waiting_feedback"})
+    assert [task.what for task in office.today.due()] == due
+    office.records.save(petition, {"transfer_accepted_at": "2026-03-13"}, made)
+    assert office.today.due() == []

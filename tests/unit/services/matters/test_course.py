@@ -310,6 +310,12 @@ def test_a_day_ahead_until_which_something_was_done_already_is_not_told(office: 
     assert "初核期限" not in [moment.words for moment in Course(office.desk).of("lead", lead).timeline]
 
 
+@pytest.mark.parametrize(("state", "told"), [("held", True), ("closed_no_action", False), ("checking", False)])
+def test_the_day_a_lead_was_held_until_lies_ahead_only_while_it_is_held(office: Office, state: str, told: bool) -> None:
+    lead = put(office, LEAD, {"subject": "示例丙", "received_at": "2026-03-02", "held_review": "2026-09-02"}, state)
+    assert ("暂存复查" in [moment.words for moment in Course(office.desk).of("lead", lead).timeline]) is told
+
+
 @pytest.mark.parametrize(
     ("note", "first", "second"),
     [("示例丁：示例市纪委", "", "示例市纪委"), ("示例市纪委", "示例市纪委", "示例市纪委"),

@@ -94,6 +94,20 @@ def test_what_was_laid_aside_after_a_check_says_that_and_not_what_was_approved_b
     assert (line.standing, line.ended, line.ended_on) == (HELD, "暂存待查", date(2026, 3, 3))
 
 
+@pytest.mark.parametrize(
+    ("opinion", "state", "ended"),
+    [("false_accusation", "false_accusation", "查处诬告"), ("credited", "archived", "采信了结")],
+)
+def test_what_an_inquiry_ended_with_stands_in_the_list_and_not_that_there_was_one(
+    office: Office, opinion: str, state: str, ended: str
+) -> None:
+    lead = office.records.save(LEAD, {"received_at": "2026-01-05", "subject": "示例甲"}).records[0][1]
+    with office.vault.act("save", "准备") as act:
+        act.change(LEAD, lead, None, {"state": state, "mode": "talk_inquiry", "report_opinion": opinion})
+    (line,) = every(office)
+    assert line.ended == ended
+
+
 def test_a_closed_letter_whose_informant_waits_for_an_answer_is_still_open(office: Office) -> None:
     made = letter(office, "示例甲", named="实名", notice_at="2026-03-04", closed_at="2026-03-10", result="不属实")
     with office.vault.act("save", "准备") as act:

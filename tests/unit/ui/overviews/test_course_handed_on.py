@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from paizhu import registers
+from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.ui import turns
@@ -15,20 +17,26 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.label import Label
 from paizhu.ui.overviews.course import CourseOverview
 from paizhu.ui.register.page import RegisterPage
-from tests.unit.ui.overviews.test_course import LEAD, move, opened
 
 pytestmark = pytest.mark.usefixtures("look")
+PETITION, LEAD, CASE, MEASURE = (registers.register(key) for key in ("petition", "lead", "case", "measure"))
 
 
 def lead_in(office: Office, state: str, **more: object) -> int:
     typed = {"subject": "示例甲", "received_at": "2026-01-05", "summary": "收礼", **more}
     made = office.records.save(LEAD, typed).records[0][1]
-    move(office, LEAD, made, state)
+    with office.vault.act("save", "补录") as act:
+        act.change(LEAD, made, None, {"state": state})
     return made
 
 
-def seen(context: Context, qtbot: QtBot, lead: int) -> RegisterPage:
-    page = opened(context, qtbot, "lead", lead)
+def seen(context: Context, qtbot: QtBot, record_id: int, key: str = LEAD.key) -> RegisterPage:
+    page = RegisterPage(context, (PETITION, LEAD, CASE, MEASURE))
+    qtbot.addWidget(page)
+    page.resize(1366, 680)
+    page.show()
+    qtbot.waitExposed(page)
+    page.open_record(key, record_id)
     context.events.asked_for.connect(page.open_record)
     qtbot.waitUntil(lambda: not turns.waiting())
     return page
@@ -87,3 +95,21 @@ def test_the_lead_about_an_accuser_comes_first_and_the_step_of_the_old_one_next(
     assert in_front(page) == ("lead", lead)
     assert detail.bar.primary.text() == "查处诬告陷害 Ctrl+Enter"
     assert detail.bar.primary.isEnabled()
+
+
+def test_the_keys_stay_with_a_record_whose_last_step_was_taken(office: Office, context: Context, qtbot: QtBot) -> None:
+    """The button that had the focus is gone; the next in line would be the tabs of the whole window."""
+    first = office.records.save(PETITION, {"received_at": "2026-01-05", "summary": "一"}).records[0][1]
+    link = Ref(office.records.get(PETITION, first).no, PETITION.key, first)
+    typed = {"received_at": "2026-02-05", "summary": "二", "is_repeat": "是", "first_ref": link, "own_level": "本级"}
+    letter = office.records.save(PETITION, typed).records[0][1]
+    with office.vault.act("save", "补录") as act:
+        act.change(PETITION, letter, None, {"state": "screening"})
+    page = seen(context, qtbot, letter, PETITION.key)
+    detail = page.side.detail
+    page.activateWindow()
+    detail.bar.primary.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is detail.bar.primary, timeout=5000)
+    QTest.keyClick(detail.bar.primary, Qt.Key.Key_Space)
+    assert office.records.get(PETITION, letter).state == "kept"
+    assert detail.header.tabs.hasFocus()

@@ -7,6 +7,7 @@ from paizhu.base.flow import OTHER_WAY
 from paizhu.base.rows import Problem
 from paizhu.services.office import Office
 from paizhu.ui.kit.stepper import When
+from paizhu.ui.register.record_work import RecordWork
 from paizhu.ui.register.step_bar import Way, due_at, lacking_words, ordered, reached, stations, told
 from tests.typed import THEN
 
@@ -100,6 +101,31 @@ def test_the_red_step_of_a_check_is_the_one_its_report_proposes(office: Office) 
             act.change(lead, made, None, {"state": "check_report"})
         ways = [Way(step, tuple(office.records.objections(lead, made, step))) for step in steps]
         assert ordered(lead.flow, ways)[0].step.after == wanted
+
+
+def test_of_a_lead_that_is_closed_filing_comes_next_and_clarifying_once_it_was_asked_for(office: Office) -> None:
+    lead = registers.register("lead")
+    assert lead.flow is not None
+    made = office.records.save(lead, {"received_at": "2026-03-02", "subject": "示例某", "close_reason": "失实"})
+    with office.vault.act("save", "示例") as act:
+        act.change(lead, made.records[0][1], None, {"state": "closed_no_action"})
+    work = RecordWork(office, lead)
+    work.open(made.records[0][1])
+    assert [way.step.label for way in work.ways({}, {})] == ["归档", "启动澄清正名", "重新启动"]
+    work.asked = "clarify"
+    assert work.ways({}, {})[0].step.label == "启动澄清正名"
+
+
+@pytest.mark.parametrize(("repeat", "first"), [("否", "受理"), ("是", "作重复件留存")])
+def test_a_letter_that_repeats_another_is_usually_put_aside(office: Office, repeat: str, first: str) -> None:
+    petition = registers.register("petition")
+    typed = {"received_at": "2026-03-02", "summary": "示例", "own_level": "本级", "is_repeat": repeat}
+    made = office.records.save(petition, typed).records[0][1]
+    with office.vault.act("save", "示例") as act:
+        act.change(petition, made, None, {"state": "screening"})
+    work = RecordWork(office, petition)
+    work.open(made)
+    assert work.ways({}, {})[0].step.label == first
 
 
 @pytest.mark.parametrize(("here", "first"), [("in_period", "period_over"), ("executing", "executed")])
