@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Button, Look, Offer, offer_button
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.loading import QUIET_MS
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark
 from paizhu.ui.theme import Text
@@ -77,11 +80,31 @@ class EmptyState(QWidget):
 
 
 class NothingChosen(EmptyState):
-    """No record of the list is chosen, or there is none yet that could be."""
+    """No record of the list is chosen, or there is none yet that could be.
+
+    It says so after a moment: where a record is on its way, as on a page just made, words would only flash up.
+    """
 
     def __init__(self) -> None:
         super().__init__("选一条记录", " ")
+        self._soon = DeskTimer(self, QUIET_MS, single=True)
+        self._soon.timeout.connect(partial(self._speak, True))
         self.say(no_records=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wait a moment with the words."""
+        self._speak(False)
+        self._soon.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say nothing any more."""
+        self._soon.stop()
+        super().hideEvent(event)
+
+    def _speak(self, aloud: bool) -> None:
+        for label in (self._headline, self._note):
+            label.setVisible(aloud)
 
     def say(self, *, no_records: bool) -> None:
         """Say what would stand here."""
@@ -89,6 +112,8 @@ class NothingChosen(EmptyState):
             self.show_words("这里显示记录的内容", "登记或导入以后，在左边的列表里选一条。")
         else:
             self.show_words("选一条记录", "在左边的列表里选一条，这里显示它的内容。")
+        if self._soon.isActive():
+            self._speak(False)
 
 
 class NoMatch(EmptyState):

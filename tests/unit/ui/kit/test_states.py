@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.kit.button import Offer
-from paizhu.ui.kit.empty import EmptyState, NoMatch
+from paizhu.ui.kit.empty import EmptyState, NoMatch, NothingChosen
 from paizhu.ui.kit.hint_card import Hint, HintCard
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.loading import LoadingPane, time_left
@@ -225,3 +225,19 @@ def test_markup_in_a_record_is_shown_as_it_is(qtbot: QtBot) -> None:
     strip = Strip("<b>不是</b>粗体", "<i>原样</i>")
     qtbot.addWidget(strip)
     assert {label.textFormat() for label in strip.findChildren(Label)} == {Qt.TextFormat.PlainText}
+
+
+def test_that_no_record_is_chosen_is_said_after_a_moment_each_time(qtbot: QtBot) -> None:
+    """A record that is on its way comes before the words, which would only flash up."""
+    pane = NothingChosen()
+    qtbot.addWidget(pane)
+    for _time in range(2):
+        pane.show()
+        qtbot.waitExposed(pane)
+        labels = pane.findChildren(Label)
+        assert not any(label.isVisible() for label in labels)
+        pane.say(no_records=True)
+        assert not any(label.isVisible() for label in labels)
+        qtbot.waitUntil(lambda labels=labels: all(label.isVisible() for label in labels))  # type: ignore[misc]  # a lambda's default has no type
+        assert pane.accessibleName().startswith("这里显示记录的内容")
+        pane.hide()
