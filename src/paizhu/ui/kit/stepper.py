@@ -93,8 +93,7 @@ class Stepper(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may get before its words are cut."""
-        size = self.sizeHint()
-        return size if self._upright else QSize(theme.current().px(240), size.height())
+        return QSize(theme.current().px(120 if self._upright else 240), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it in the present colours and font."""

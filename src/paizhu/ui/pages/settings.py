@@ -35,6 +35,7 @@ _COUNTING = (
     ("number_patterns", "打开编号和文号格式"),
 )
 _REVIEWING = (("review_lists", "打开审查清单和语句"), ("flag_rules", "打开提示规则"))
+_NUMBER = 104
 _RANGES = {
     "backup_minutes": (5, 240),
     "cutoff_day": (0, 28),
@@ -200,7 +201,10 @@ class SettingsPage(PageFrame):
                 editor.set_current(str(value))
 
     def _align(self) -> None:
-        """Keep one column of labels down the whole page, as wide as the longest of them."""
+        """Keep one column of labels down the whole page, as wide as the longest of them, and one width of numbers."""
         widest = max(label.fontMetrics().horizontalAdvance(label.text()) for label in self._labels)
         for label in self._labels:
             label.setMinimumWidth(widest)
+        for editor in self._editors.values():
+            if isinstance(editor, QSpinBox):
+                editor.setMinimumWidth(theme.current().px(_NUMBER))

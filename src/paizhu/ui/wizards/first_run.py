@@ -39,6 +39,7 @@ _LOST, _COVERED = "lost", "covered"
 COVERED = "现在没有打开的数据，没有可锁的内容"
 
 _WIDEST = 860
+_SIDE, _LEAST_SIDE = 72, 16
 
 
 class FirstRun(QWidget):
@@ -339,15 +340,19 @@ class FirstRun(QWidget):
         self._measure()
 
     def _measure(self) -> None:
+        look = theme.current()
         for part in (self._stack, self.help):
-            part.setMaximumWidth(theme.current().px(_WIDEST))
-        self._bar.setMinimumHeight(theme.current().heights.tall_button + 26)
+            part.setMaximumWidth(look.px(_WIDEST))
+        self._bar.setMinimumHeight(look.heights.tall_button + 26)
+        # What a larger font needs is taken from the empty sides.
+        side = max(2 * _SIDE - look.px(_SIDE), _LEAST_SIDE)
+        self._inside.setContentsMargins(side, side - 8, min(side, 40), 24)
+        self._buttons.setContentsMargins(side, 12, side, 12)
 
     def _make_body(self) -> QScrollArea:
         ground = QWidget()
         ground.setProperty("ground", "surface")
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(72, 64, 40, 24)
+        row = self._inside = QHBoxLayout(ground)
         row.addLayout(self.help.below(self._stack), 1)
         row.addStretch(0)
         return scrolling(ground)
@@ -361,8 +366,7 @@ class FirstRun(QWidget):
         row.addStretch(1)
         row.addWidget(self.later)
         row.addWidget(self.next)
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(72, 12, 72, 12)
+        column = self._buttons = QVBoxLayout(bar)
         column.setSpacing(6)
         # On a line of its own: beside the buttons it would be cut at the larger fonts.
         column.addWidget(ReasonLabel(self.next), 0, Qt.AlignmentFlag.AlignRight)
