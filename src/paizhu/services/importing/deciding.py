@@ -97,14 +97,15 @@ class DecidedRows(PlannedRows):
         if row.refused:
             return Verdict(REFUSED, row.values)
         if len(targets) > 1:
-            row.problems.append(warning("duplicate", f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"))
-            row.problems += self._candidates(row, targets)
+            # What has to be answered is said before what may be looked at.
+            words = f"台账里有 {len(targets)} 条都对得上，先不导入，请选一条或新增"
+            row.problems[:0] = [warning("duplicate", words), *self._candidates(row, targets)]
             return Verdict(DOUBTFUL, row.values, candidates=targets)
         if meant.rivals:
             rows = "、".join(str(each) for each in sorted((row.number, *meant.rivals)))
             which = quoted(self.record_words(targets[0]), 40)
             words = f"本表第 {rows} 行都可能是台账里已安排的{which}，先不导入，请选填进那一条或新增"
-            row.problems += [warning("duplicate", words), *self._candidates(row, targets)]
+            row.problems[:0] = [warning("duplicate", words), *self._candidates(row, targets)]
             return Verdict(DOUBTFUL, row.values, candidates=targets)
         if targets:
             standing = self._read(targets[0])
@@ -113,7 +114,7 @@ class DecidedRows(PlannedRows):
                 return Verdict(REFUSED, row.values)
             return self._against(row, cells, standing, meant)
         if meant.twin is not None:
-            row.problems.append(_same_as(meant.twin))
+            row.problems.insert(0, _same_as(meant.twin))
             return Verdict(DOUBTFUL, row.values, candidates=[-meant.twin])
         return Verdict(NEW, self._arrived(row.values))
 
@@ -138,7 +139,7 @@ class DecidedRows(PlannedRows):
             return Verdict(SAME, new, standing.id, standing.version)
         if meant.twin is not None and meant.own is None:
             # The record would take the words of whichever row comes last, and differ again at the next import.
-            row.problems.append(_same_as(meant.twin))
+            row.problems.insert(0, _same_as(meant.twin))
             return Verdict(DOUBTFUL, new, candidates=[standing.id])
         if meant.carries:
             planned = f"填进台账里已安排的{quoted(self.record_words(standing.id), 40)}，不另建一条；阶段不变"

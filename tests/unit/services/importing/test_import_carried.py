@@ -87,6 +87,15 @@ def test_where_two_rows_fit_one_plan_the_officer_says_which_carries_it_out(offic
     assert [sheet.reconsider(number).outcome for number in (2, 3)] == ["doubtful", "doubtful"]
 
 
+def test_what_the_officer_has_to_answer_is_said_before_what_he_may_look_at(office: Office, tmp_path: Path) -> None:
+    """Beside it stands that the name is in no roster; a list of rows shows the first only."""
+    office.records.save(registers.register("person"), {"name": "示例人员乙"})
+    planned(office)
+    rows = [[DAY, "示例人员甲", "日常", "", "谈了工作"], ["2026-03-02", "示例人员甲", "日常", "", "另一次，谈了作风"]]
+    for row in ledger(office, tmp_path, *rows).rows():
+        assert [each.code for each in row.problems] == ["duplicate", "candidate", "unknown_name"]
+
+
 def test_a_row_that_is_left_alone_with_a_plan_carries_it_out(office: Office, tmp_path: Path) -> None:
     plan = planned(office)
     rows = [[DAY, "示例人员甲", "日常", "", "谈了工作"], ["2026-03-02", "示例人员甲", "日常", "", "另一次，谈了作风"]]
