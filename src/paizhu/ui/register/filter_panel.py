@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.field import Field
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Register
 from paizhu.base.values import Reading
 from paizhu.base.view import Condition, Test
+from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.scrolled import bring_into_view
 from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.register.editor import Editor, EditorMaker
 from paizhu.ui.register.filters import condition_of, filterable, needs_value, raw_value, tests_for
@@ -121,6 +123,39 @@ class ConditionLine(QWidget):
             self.editor.setVisible(needs_value(self._test()))
 
 
+class _Conditions(QScrollArea):
+    """The lines of conditions, as high as they are; they scroll where a low window leaves less, and are never cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all lines."""
+        return self.widget().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of one line, and the width of the widest with a bar beside it."""
+        least, bar = self.widget().minimumSizeHint(), self.verticalScrollBar().sizeHint().width()
+        return QSize(least.width() + bar, theme.current().heights.button)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for the room of a line that comes, goes, or says what is wrong in it."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class FilterPanel(QFrame):
     """The conditions of a list; `applied` gives them, with whether only 待补全 is wanted."""
 
@@ -134,8 +169,7 @@ class FilterPanel(QFrame):
         self._fields, self._make = filterable(register), make
         self.lines: list[ConditionLine] = []
         self.missing = QCheckBox("只看待补全")
-        self._column = QVBoxLayout()
-        self._column.setSpacing(6)
+        self._room = _Conditions()
         # Never seen: it keeps the place of the conditions before the buttons below them.
         self._start = QWidget(self, focusPolicy=Qt.FocusPolicy.TabFocus)
         self._start.hide()
@@ -153,7 +187,7 @@ class FilterPanel(QFrame):
             foot.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 8, 12, 8)
-        whole.addLayout(self._column)
+        whole.addWidget(self._room)
         whole.addLayout(foot)
         self._reading = Reading()
         self.hide()
@@ -177,9 +211,10 @@ class FilterPanel(QFrame):
         line = ConditionLine(self._fields, self._make)
         line.removed.connect(self._remove)
         line.applied.connect(self.apply)
-        self._column.addWidget(line)
+        self._room.column.addWidget(line)
         chain([*(self.lines[-1].stops() if self.lines else [self._start]), *line.stops()])
         self.lines.append(line)
+        bring_into_view(line)
         return line
 
     def apply(self) -> None:

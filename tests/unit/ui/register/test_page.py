@@ -32,7 +32,7 @@ from paizhu.services.drafts import Drafts
 from paizhu.services.office import Office
 from paizhu.services.safety.backups import MANY
 from paizhu.storage.backup_place import Reason
-from paizhu.ui import messages
+from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.register.child_table import ChildTable
@@ -248,6 +248,21 @@ def test_a_condition_is_typed_in_words(make_page: MakePage, talks: list[int]) ->
     panel.apply()
     assert not line._problem.isHidden()
     assert page.side.list.model.total == 3
+
+
+def test_conditions_in_a_low_window_scroll_and_none_is_cut(make_page: MakePage, talks: list[int], qtbot: QtBot) -> None:
+    page = make_page()
+    theme.current().set_points(16.0)
+    page.resize(1366, 520)
+    page.run("filter")
+    panel = page.side.list.filters
+    for _more in range(3):
+        panel.add_line()
+    least = theme.current().heights.button
+    qtbot.waitUntil(lambda: panel.lines[-1].height() >= least and not panel.lines[-1].visibleRegion().isEmpty())
+    assert all(line.which.height() >= least for line in panel.lines)
+    assert page.side.list.table.viewport().height() >= theme.current().heights.row
+    theme.current().normal()
 
 
 @pytest.mark.parametrize(
