@@ -10,7 +10,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value, Values
 from paizhu.base.values import MASK, show
 from paizhu.documents.books.book import Rounded
-from paizhu.documents.tables.column_match import RECORD_VERSION
+from paizhu.documents.tables.column_match import RECORD_ID, RECORD_VERSION
 from paizhu.services.desk import Desk
 from paizhu.services.importing.cells import PLAIN, raw_of
 from paizhu.services.importing.facts import CHANGED, DOUBTFUL, NEW, REFUSED, SAME, TableFacts, warning
@@ -121,7 +121,8 @@ class DecidedRows(PlannedRows):
     def _against(self, row: RowRead, cells: Sequence[Any], standing: Row, meant: Meant) -> Verdict:
         """Return what becomes of a row that means a record which stands."""
         # What the officer says is this record may be another paper about it: where that is empty, it says nothing.
-        keep = self.facts.keep_filled or (meant.settled and meant.own is None) or meant.carries
+        # Neither does a row written by hand into a form of ours: the form has every column, and few are filled in.
+        keep = self.facts.keep_filled or meant.carries or (meant.own is None and (meant.settled or self._is_ours))
         new = self._differences(row, standing, keep=keep)
         before = {name: standing.values.get(name) for name in new}
         both: tuple[str, ...] = ()
@@ -146,6 +147,11 @@ class DecidedRows(PlannedRows):
             row.problems.append(warning("planned", planned))
         row.problems += self._emptied(new, before)
         return Verdict(CHANGED, new, standing.id, standing.version, before)
+
+    @property
+    def _is_ours(self) -> bool:
+        """Tell whether this program wrote the sheet: its own rows bring the numbers of their records."""
+        return bool(self.facts.matching and RECORD_ID in self.facts.matching.fields)
 
     def _emptied(self, new: Values, before: Values) -> Iterator[CellProblem]:
         """Yield what a row would empty because its cell is empty: nothing that is known goes without a word."""

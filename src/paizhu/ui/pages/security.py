@@ -70,7 +70,7 @@ class SecurityCard(Card):
         self.code.complete.connect(self.try_code)
         self.compare.clicked.connect(self.try_code)
         self.go.clicked.connect(self.try_it)
-        self.old.entered.connect(self.try_it)
+        self.old.entered.connect(self._go_on)
         self.form.entered.connect(self.try_it)
         self._changing = True
         if code := session.unkept.of(context.office.vault):
@@ -102,6 +102,7 @@ class SecurityCard(Card):
             self._say(waits + "。", "accent")
             self.form.setFocus()
             return
+        self._say(_QUIET, "ink2")
         self.go.refuse("正在核对口令")
         if self._changing:
             self._context.tasks.run(
@@ -109,6 +110,13 @@ class SecurityCard(Card):
             )
         else:
             self._context.tasks.run(lambda _progress: self._session.renew_recovery(old), self._renewed, self._refuse)
+
+    def _go_on(self) -> None:
+        """Go to the next field after the present password, as Enter does everywhere, while it is still to be filled."""
+        if self._changing and self.old.text() and not self.form.password():
+            self.form.setFocus()
+        else:
+            self.try_it()
 
     def open_test(self) -> None:
         """Ask for the code as it stands on the sheet: a sheet that opens nothing is found out before it is needed."""

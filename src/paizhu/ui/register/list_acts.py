@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services.mass_change import MassChange, Reach, may_be_set
+from paizhu.services.naming import named_in
 from paizhu.services.safety.backups import MANY
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -105,6 +106,8 @@ class ListActs(QObject):
         self._ends = self._ending()
         title = f"把选中的 {count} 条移入回收区" if count > 1 else "把这条记录移入回收区"
         note = "编号不再发给别的记录；随时可以恢复，也可以撤销。"
+        if named := named_in(self._context.office.vault, self._pane.register, self._pane.selected_ids()):
+            note += f"还有记录写着{'它们' if count > 1 else '它'}：{named}，那里的名字照旧留着，要改的先去改。"
         ending: list[tuple[str, QWidget | None]] = [("作废范围", self._ends)] if self._ends else []
         self.ask_words(title, note, VOIDED_WORDS, [("原因", None), *ending], self._void)
 

@@ -238,6 +238,29 @@ def test_the_explanations_of_an_empty_form_are_no_ledger_and_its_rows_stand_for_
     assert again.notes == ("这是本程序导出的表：从表里删去的行不会删除台账里的记录。",)
 
 
+def test_what_is_left_open_in_a_form_filled_by_hand_empties_no_record(office: Office, tmp_path: Path) -> None:
+    """The form has every column: of a person that stands, two cells filled in would have emptied all the others."""
+    known = {"name": "柳青", "unit_now": "规划处", "gender": "女", "birth": "1980-03", "phone": "13900000001"}
+    person = office.records.save(register("person"), known).records[0][1]
+    path = office.exporting.template("person", tmp_path / "空表.xlsx")
+    form = load_workbook(path)
+    heads = {str(cell.value).strip("*"): at for at, cell in enumerate(form["人员"][3], 1)}
+    for words, value in (("姓名", "柳青"), ("现任单位", "规划处"), ("现任职务", "处长")):
+        form["人员"].cell(4, heads[words], value)
+    form.save(path)
+    (made,) = office.importing.plan(path).sheets
+    row = made.row(4)
+    assert (row.outcome, row.id, dict(row.values)) == ("changed", person, {"post_now": "处长"})
+    # A row this program wrote says of the record what stands in it: there an empty cell is one that was emptied.
+    office.exporting.export(tmp_path / "出.xlsx", ["person"])
+    out = load_workbook(tmp_path / "出.xlsx")
+    heads = {str(cell.value): at for at, cell in enumerate(out["人员"][3], 1)}
+    out["人员"].cell(4, heads["性别"]).value = None
+    out.save(tmp_path / "出.xlsx")
+    (made,) = office.importing.plan(tmp_path / "出.xlsx").sheets
+    assert dict(made.row(4).values) == {"gender": None}
+
+
 def test_signs_are_read_in_a_pasted_block_too(office: Office) -> None:
     cells = [["2025.3.5", "柳青", "规划处"], ["2025.3.6", "武大山", "〃"], ["2025.3.7", "", "同上"]]
     (made,) = office.importing.plan_cells("integrity_talk", cells, ["start_at", "subject", "subject_unit"]).sheets

@@ -471,6 +471,27 @@ def test_one_field_of_many_records_is_changed_in_one_act(make_page: MakePage, of
     assert list_column(page, "place")[0] == "—"
 
 
+def test_before_a_record_goes_it_is_told_who_names_it(make_page: MakePage, office: Office) -> None:
+    """A unit went to the recycle list, and the persons and units under it went on naming it without a word."""
+    unit = registers.register("unit")
+    host = office.records.save(unit, {"name": "示例局"}).records[0][1]
+    office.records.save(unit, {"name": "示例局办公室", "parent": "示例局"})
+    rows = {"post_history": [{"unit": "示例局", "post": "科长"}, {"unit": "示例局", "post": "副科长"}]}
+    office.records.save(PERSON, {"name": "示例甲"}, rows=rows)
+    gone = office.records.save(unit, {"name": "示例局旧科", "parent": "示例局"}).records[0][1]
+    office.records.void(unit, [gone], "撤销")
+    page = make_page(unit)
+    page.side.list.go_to(host)
+    page.run("void")
+    asked = "".join(label.text() for label in page.side.list.ask.findChildren(QLabel))
+    assert "还有记录写着它：单位 1 条、人员 1 条，那里的名字照旧留着" in asked
+    page.side.list.ask.leave()
+    other = next(each for each in office.records.ids(View("unit")) if each != host)
+    page.side.list.go_to(other)
+    page.run("void")
+    assert not any("还有记录写着" in label.text() for label in page.side.list.ask.findChildren(QLabel))
+
+
 def test_a_change_of_many_records_stands_behind_a_backup(
     make_page: MakePage, office: Office, qtbot: QtBot, context: Context
 ) -> None:
