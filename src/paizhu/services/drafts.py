@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from paizhu.base.errors import PaizhuError
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Sealed
@@ -86,14 +88,29 @@ class Drafts:
         self._vault.keep_draft(register.key, record_id or NEW, json.dumps(facts, ensure_ascii=False))
 
     def find(self, register: Register, record_id: int | None) -> Draft | None:
-        """Return the draft over a record, or that of a new one (None)."""
-        for key, kept_id, at, body in self._vault.drafts():
-            if key == register.key and kept_id == (record_id or NEW):
-                return _read(register, at, body)
-        return None
+        """Return the draft over a record, or that of a new one (None): the one in hand, else the last set aside."""
+        kept = {kept_id: (at, body) for key, kept_id, at, body in self._vault.drafts() if key == register.key}
+        wanted = record_id or NEW
+        if wanted == NEW and NEW not in kept and (last := min(kept, default=NEW)) < NEW:
+            self._move(register, last, NEW, *kept[last])
+            wanted = last
+        return _read(register, *kept[wanted]) if wanted in kept else None
+
+    def set_aside(self, register: Register) -> None:
+        """Put the draft of a new record behind another one, which begins now; it comes back when that is done with."""
+        kept = {kept_id: (at, body) for key, kept_id, at, body in self._vault.drafts() if key == register.key}
+        if NEW in kept:
+            self._move(register, NEW, min(kept) - 1, *kept[NEW])
+
+    def _move(self, register: Register, here: int, there: int, at: str, body: str) -> None:
+        # Kept in both places for a moment, so that nothing can come between; what the disk refuses stays in memory.
+        with suppress(PaizhuError):
+            self._vault.keep_draft(register.key, there, body, at)
+        with suppress(PaizhuError):
+            self._vault.keep_draft(register.key, here, None)
 
     def left(self) -> list[tuple[Register, int, str]]:
-        """Return register, record (NEW for one never saved) and time of every draft of a form, the newest first."""
+        """Return register, record (NEW or less for one never saved) and time of every draft of a form, newest first."""
         known = {register.key: register for register in REGISTERS}
         return [(known[key], record_id, at) for key, record_id, at, _body in self._vault.drafts() if key in known]
 

@@ -357,12 +357,12 @@ class Vault:
             if name == "officer":
                 self.actor = self._officer()
 
-    def keep_draft(self, register: str, record_id: int, body: str | None) -> None:
-        """Keep what stands typed in a form (0 stands for a new record); None forgets it.
+    def keep_draft(self, register: str, record_id: int, body: str | None, at: str = "") -> None:
+        """Keep what stands typed in a form (0 stands for a new record), as of now; None forgets it.
 
         Refused when the disk does not take it; it then stays in memory, and is found as if it were stored.
         """
-        at = clock.now().isoformat(timespec="seconds")
+        at = at or clock.now().isoformat(timespec="seconds")
         try:
             with self._lock, self._transaction():
                 self._writer.execute("DELETE FROM draft WHERE register = ? AND record_id = ?", (register, record_id))

@@ -56,7 +56,7 @@ class LeftDrafts(QObject):
             return
         register, record_id, _at = self._left.pop(0)
         self._tell()
-        if record_id == NEW:
+        if record_id <= NEW:
             self._open_new(register.key)
         else:
             self._open_record(register.key, record_id)
@@ -77,7 +77,7 @@ class LeftDrafts(QObject):
         self._strips.put(STRIP, words, detail, Level.PLAIN, [Offer(RESUME, "接着填", Look.LINK)], closable=True)
 
     def _name(self, register: Register, record_id: int) -> str:
-        if record_id == NEW:
+        if record_id <= NEW:
             return f"新增{register.label}"
         try:
             return f"{register.label} {self._office.records.get(register, record_id).no}".strip()

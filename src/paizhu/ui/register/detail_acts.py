@@ -31,6 +31,7 @@ from paizhu.ui.undoing import take_back
 
 DRAFT_AFTER_MS = 1000
 _SAVING = "Ctrl+S"
+_ASIDE = "先前没写完的那一份留着，登记或放弃这一条以后，再新增时放回"
 
 
 class DetailActs(QObject):
@@ -105,6 +106,8 @@ class DetailActs(QObject):
         self._leaving.settle()
         self._pane.ask.leave()
         self._work.start_new()
+        if values and self._work.set_draft_aside():
+            self._context.events.said.emit(_ASIDE, 0)
         draft = None if values else self._work.draft()
         self._pane.strip.hide()
         self._pane.bar.show_saved("")
@@ -112,6 +115,7 @@ class DetailActs(QObject):
         self._form.begin_new(draft.typed if draft else values, self._context.office.desk.reading)
         self._pane.show_head()
         self._form.open_new(draft.rows if draft else {})
+        self._work.begun = {} if draft else self._form.typed()
         if draft:
             self._form.cover(typed=True)
             self._telling.draft(draft)

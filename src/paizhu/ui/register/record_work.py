@@ -31,6 +31,8 @@ class RecordWork:
         self.rows: dict[str, list[Row]] = {}
         self.version: int | None = None
         self.is_new = False
+        self.begun: Typed = {}
+        """What the program filled into a new record; the officer typed the rest."""
         self.asked = ""
         """Where the step leads that was tried over what is typed now; empty once the record is read again."""
 
@@ -64,6 +66,14 @@ class RecordWork:
     def has_new_draft(self) -> bool:
         """Tell whether a record that was never saved waits to be written on."""
         return self._drafts.find(self.register, None) is not None
+
+    def set_draft_aside(self) -> bool:
+        """Keep what was typed as a new record behind the one that begins now; what the program filled in is no loss."""
+        draft = self._drafts.find(self.register, None)
+        if draft is None or (draft.typed == self.begun and not draft.rows):
+            return False
+        self._drafts.set_aside(self.register)
+        return True
 
     def keep_draft(self, typed: Typed, rows: TypedRows) -> None:
         """Keep what is typed now; nothing typed forgets it."""

@@ -178,6 +178,30 @@ def test_typed_words_become_a_draft_a_second_after_the_last_key_and_come_back(
     assert office.records.get(TALK, talks[0]).values["place"] == "本组谈话室"
 
 
+def test_what_was_typed_as_a_new_record_waits_behind_a_form_that_comes_filled_in(
+    make_page: MakePage, office: Office, talks: list[int], context: Context, qtbot: QtBot
+) -> None:
+    """A talk typed half-way was gone for good once another was taken as the pattern of a new one."""
+    page = make_page()
+    page.run("new")
+    type_into(page, "subject", "写到一半的人")
+    said: list[str] = []
+    context.events.said.connect(lambda words, _entry: said.append(words))
+    page.side.duplicate(talks[0])
+    assert said[-1].startswith("先前没写完的那一份留着")
+    assert field(page, "subject").raw()["label"] == "孙立新"
+    # What the program filled in is no loss: of one pattern after the other none is kept.
+    page.side.duplicate(talks[1])
+    page.side.duplicate(talks[0])
+    page.save_draft()
+    assert sorted(kept for _key, kept, _at, _body in office.vault.drafts()) == [-1, 0]
+    type_into(page, "planned_date", "2026-04-08")
+    page.run("save")
+    page.run("new")
+    assert field(page, "subject").raw() == "写到一半的人"
+    assert [kept for _key, kept, _at, _body in office.vault.drafts()] == [0]
+
+
 def test_locking_keeps_a_draft_of_a_new_record_at_once(make_page: MakePage, office: Office) -> None:
     page = make_page()
     page.new_record()
