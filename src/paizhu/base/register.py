@@ -168,10 +168,19 @@ class Register:
 
     def title_of(self, row: Row) -> str:
         """Return the words that name a record, for lists and messages."""
+        held, words = row.values, []
+        for name, show in self._titled:
+            value = held.get(name)
+            if value is not None and value != "" and (said := show(value)):
+                words.append(said)
+        return " ".join(words) or row.no or f"{self.label} {row.id}"
+
+    @cached_property
+    def _titled(self) -> tuple[tuple[str, Callable[[Value], str]], ...]:
+        """Fields of the title with what gives their words, found once: today names hundreds of records."""
         from paizhu.base import values
 
-        words = [values.show(self.field(name), row.values.get(name)) for name in self.title]
-        return " ".join(word for word in words if word) or row.no or f"{self.label} {row.id}"
+        return tuple((name, values.shower(self.field(name))) for name in self.title)
 
     def wanted_now(self, row_values: Values) -> tuple[str, ...]:
         """Return the fields that are 待补: marked R in the domain, or asked by a step already taken."""

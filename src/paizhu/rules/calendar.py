@@ -147,7 +147,8 @@ class Calendar:
         if end < start:
             return -self.working_days_between(end, start)
         count = bisect_right(self._worked(end.year), end.toordinal())
-        count += sum(len(self._worked(year)) for year in range(start.year, end.year))
+        if start.year != end.year:
+            count += sum(len(self._worked(year)) for year in range(start.year, end.year))
         return count - bisect_right(self._worked(start.year), start.toordinal())
 
     def on_or_before(self, day: date) -> date:

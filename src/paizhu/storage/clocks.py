@@ -57,12 +57,20 @@ def _reading(found: Table, limits: Sequence[LimitFrom]) -> tuple[str, Sequence[s
 
 
 def by_id(connection: Any, found: Table, ids: Sequence[int]) -> dict[int, Row]:
-    """Return records by id, read in a few statements."""
-    made, selected = {}, selection(found)
+    """Return records by id, read in a few statements: what names them and when something happened, no long texts."""
+    made, selected = {}, _naming(found)
     for block in _blocks(ids):
         for row in connection.execute(f"{selected.statement} WHERE id IN ({_marks(block)})", block):
             made[row[0]] = selected.row(row)
     return made
+
+
+@lru_cache(maxsize=256)
+def _naming(found: Table) -> Selection:
+    register = found.register
+    days = (field.name for field in register.days)
+    names = dict.fromkeys((*register.title, "no", "state", *days, "provenance"))
+    return selection(found, tuple(name for name in names if name in found.place_of))
 
 
 def open_ids(connection: Any, found: Table, states: Sequence[str]) -> list[int]:

@@ -17,7 +17,9 @@ class Selection:
         self.found = found
         self.names = tuple(dict.fromkeys(wanted))
         self.place_of: Mapping[str, int] = {name: place for place, name in enumerate(self.names)}
-        self.readers = {**found.readers, "voided": bool}
+        readers = {**found.readers, "voided": bool}
+        self.cells = {name: (place, readers.get(name)) for name, place in self.place_of.items()}
+        """Place of each column, and the way out of it; None where nothing is to be done."""
         self._source = self.place_of.get("provenance")
 
     @cached_property
@@ -51,17 +53,16 @@ class LazyValues(Mapping[str, Value]):
         self._raw = raw
 
     def __getitem__(self, name: str) -> Value:
-        raw = self._raw[self._selection.place_of[name]]
-        convert = self._selection.readers.get(name)
+        place, convert = self._selection.cells[name]
+        raw = self._raw[place]
         return raw if raw is None or convert is None else convert(raw)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Return a value; the default for a column the row does not have."""
-        place = self._selection.place_of.get(name)
-        if place is None or (raw := self._raw[place]) is None:
+        found = self._selection.cells.get(name)
+        if found is None or (raw := self._raw[found[0]]) is None:
             return default
-        convert = self._selection.readers.get(name)
-        return raw if convert is None else convert(raw)
+        return raw if found[1] is None else found[1](raw)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._selection.names)

@@ -8,6 +8,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Value
 from paizhu.registers import REGISTERS, register
 from paizhu.storage import clocks, queries
+from paizhu.storage.lazy_rows import selection
 from paizhu.storage.tables import table
 from paizhu.storage.vault import Vault
 from tests.make import least, make_values
@@ -21,12 +22,27 @@ def test_values_are_those_of_a_whole_reading(vault: Vault, register: Register) -
         record_id = act.create(register, make_values(register))
     found = table(register)
     with vault.read() as connection:
-        row = clocks.by_id(connection, found, [record_id])[record_id]
+        read = selection(found)
+        row = read.row(connection.execute(f"{read.statement} WHERE id = ?", (record_id,)).fetchone())
         whole = queries.one(connection, found, record_id)
     assert {name: row.values.get(name) for name in found.fields} == {name: whole.values[name] for name in found.fields}
     assert {name: row.values[name] for name in found.fields} == {name: row.values.get(name) for name in found.fields}
     assert (row.id, row.no, row.state) == (whole.id, whole.no, whole.state)
     assert len(row.values) == len(list(row.values)) == len(found.columns)
+
+
+@pytest.mark.parametrize("register", TIMED)
+def test_a_record_above_tells_its_name_and_its_days(vault: Vault, register: Register) -> None:
+    with vault.act("save", "示例") as act:
+        record_id = act.create(register, make_values(register), source={"row": 3})
+    with vault.read() as connection:
+        row = clocks.by_id(connection, table(register), [record_id])[record_id]
+        whole = queries.one(connection, table(register), record_id)
+    days = [field.name for field in register.days]
+    assert days
+    assert [row.values.get(name) for name in days] == [whole.values[name] for name in days]
+    assert (register.title_of(row), row.no, row.state) == (register.title_of(whole), whole.no, whole.state)
+    assert row.source == whole.source == {"row": 3}
 
 
 @pytest.mark.parametrize("register", TIMED)

@@ -27,6 +27,8 @@ from paizhu.storage import queries
 OTHER = "other"
 _LONGEST_VERB = 6
 _GO = "去办理"
+_OF_ITEMS = ("state", "opinion", "flags")
+"""What is told of the items of a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _monday(day: date) -> date:
 
 def _meetings(desk: Desk, first: date, last: date) -> list[Appointment]:
     found = []
-    for row in _between(desk, MEETING, "held_at", first, last):
+    for row in _between(desk, MEETING, "held_at", first, last, "name", "place"):
         if row.state == "cancelled":
             continue
         items = [item for item in _items(desk, row) if item.state != "dropped"]
@@ -150,7 +152,7 @@ def _meetings(desk: Desk, first: date, last: date) -> list[Appointment]:
 
 def _talks(desk: Desk, first: date, last: date) -> list[Appointment]:
     found = []
-    for row in _between(desk, TALK, "planned_date", first, last):
+    for row in _between(desk, TALK, "planned_date", first, last, "start_at", "outline", "place"):
         if row.state == "cancelled":
             continue
         name = "start_at" if row.values.get("start_at") else "planned_date"
@@ -170,21 +172,24 @@ def _appointment(register: Register, row: Row, name: str, below: str, stands: st
     return Appointment(register.key, row.id, day, at, shown, below, stands, open_parts)
 
 
-def _between(desk: Desk, register: Register, name: str, first: date, last: date) -> list[Row]:
-    view = View(register.key, (Condition(name, Test.SINCE, first), Condition(name, Test.UNTIL, last)))
+def _between(desk: Desk, register: Register, name: str, first: date, last: date, *names: str) -> list[Row]:
+    """Return the records of some days with what names them, and with these fields."""
+    view = View(register.key, (Condition(name, Test.SINCE, first), Condition(name, Test.UNTIL, last))).ordered(name)
+    known = ("no",) if register.has("no") else ()
     with desk.vault.read() as connection:
-        return list(queries.every(connection, view.ordered(name)))
+        found = queries.some(connection, view, tuple(dict.fromkeys((*known, "state", name, *register.title, *names))))
+        return list(found)
 
 
 def _items(desk: Desk, meeting: Row) -> list[Row]:
     """Return the items of a meeting: those linked to it, and those of its day that only name it."""
     pointing = Condition("meeting", Test.POINTS_TO, Ref("", MEETING.key, meeting.id))
     with desk.vault.read() as connection:
-        found = list(queries.every(connection, View(REVIEW.key, (pointing,))))
+        found = list(queries.some(connection, View(REVIEW.key, (pointing,)), _OF_ITEMS))
     day, name = day_of(meeting.values.get("held_at")), folded(str(meeting.values.get("name") or ""))
     if day is None:
         return found
-    for row in _between(desk, REVIEW, "planned_meeting_at", day, day):
+    for row in _between(desk, REVIEW, "planned_meeting_at", day, day, "meeting", *_OF_ITEMS):
         meant = row.values.get("meeting")
         if isinstance(meant, Ref) and not meant.linked and folded(meant.label) == name:
             found.append(row)

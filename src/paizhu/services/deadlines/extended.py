@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from paizhu.base.register import Register
@@ -36,6 +37,7 @@ class Granted:
         return f"经{self.approver or '上级'}{day}批准延至 {self.new.isoformat()}{reason}"
 
 
+@cache
 def rows_of(register: Register) -> Register | None:
     """Return the kind of rows in which a register keeps its extensions; None where it keeps none."""
     return next((child for child in register.rows if child.has("old_due") and child.has("new_due")), None)
@@ -123,6 +125,7 @@ def untold(
     return found
 
 
+@cache
 def without_row(register: Register, name: str) -> str:
     """Return what is to be done about the day of an extension that no row tells; empty where no rows are kept."""
     child = rows_of(register)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from paizhu import registers
 from paizhu.base.field import FieldKind
 from paizhu.base.register import LimitFrom, Register
-from paizhu.base.rows import Row
+from paizhu.base.rows import Row, Value
 from paizhu.rules import limits
 from paizhu.services.deadlines import backlog, extended
 from paizhu.services.deadlines.extended import Granted
@@ -19,6 +19,7 @@ from paizhu.services.preparing import day_of
 from paizhu.storage import clocks, queries
 from paizhu.storage.tables import TABLES, table
 
+_NOTHING: tuple[Value, ...] = (None, "", ())
 _RANK = {"overdue": 0, "today": 1, "soon": 2, "later": 3}
 
 
@@ -107,17 +108,11 @@ class Today:
         for row in rows:
             own = granted.get(row.id, [])
             timed_row = extended.once(register, row, own)
-            tasks = [
-                self._task(limit, _Timed(register, timed_row, register, row), now, own)
-                for limit in now.limits_of(register, row)
-            ]
-            tasks += [
-                self._task(limit, _Timed(child, each, register, row), now)
-                for child in timed
-                for each in below[child.key].get(row.id, ())
-                for limit in now.limits_of(child, each)
-            ]
-            found[row.id] = sorted((task for task in tasks if task), key=lambda task: task.due)
+            tasks = self._tasks(_Timed(register, timed_row, register, row), now, own)
+            for child in timed:
+                for each in below[child.key].get(row.id, ()):
+                    tasks += self._tasks(_Timed(child, each, register, row), now)
+            found[row.id] = sorted(tasks, key=lambda task: task.due)
         return found
 
     def _running(self, on: date | None, of: Sequence[Register]) -> Iterator[Task]:
@@ -133,10 +128,10 @@ class Today:
             for rows in clocks.running(connection, table(register), register.limits):
                 found: list[tuple[Task, Row]] = []
                 for stored in rows:
-                    row = extended.once(register, stored, granted[stored.id]) if stored.id in granted else stored
-                    timed, own = _Timed(register, row, register, row), granted.get(row.id, ())
-                    made = (self._task(limit, timed, now, own) for limit in now.limits_of(register, row))
-                    found += [(task, row) for task in made if task]
+                    own = granted.get(stored.id, ())
+                    row = extended.once(register, stored, own) if own else stored
+                    for task in self._tasks(_Timed(register, row, register, row), now, own):
+                        found.append((task, row))
                 yield from _arrived(connection, register, found)
             for child in register.rows:
                 for below in clocks.running(connection, TABLES[f"{register.key}.{child.key}"], child.limits):
@@ -144,21 +139,28 @@ class Today:
                     above = clocks.by_id(connection, table(register), sorted({_parent(row) for row in below}))
                     for row in below:
                         parent = above[_parent(row)]
-                        timed, own_limits = _Timed(child, row, register, parent), now.limits_of(child, row)
-                        made = (self._task(limit, timed, now) for limit in own_limits)
-                        found += [(task, parent) for task in made if task]
+                        for task in self._tasks(_Timed(child, row, register, parent), now):
+                            found.append((task, parent))
                     yield from _arrived(connection, register, found)
 
-    def _task(self, limit: LimitFrom, timed: _Timed, now: _Now, granted: Sequence[Granted] = ()) -> Task | None:
+    def _tasks(self, timed: _Timed, now: _Now, granted: Sequence[Granted] = ()) -> list[Task]:
+        """Return the running clocks of one record, or of one row under it."""
+        found = []
+        for limit in now.limits_of(timed.kind, timed.row):
+            start = _running_since(timed.row, limit)
+            # Most of the clocks a row could have are not running.
+            if start is not None and (clock := self._clock(timed, limit, start, now)) is not None:
+                found.append(self._task(limit, timed, self._extended(clock, limit, granted) if granted else clock, now))
+        return found
+
+    def _task(self, limit: LimitFrom, timed: _Timed, clock: _Clock, now: _Now) -> Task:
         kind, row, owner, parent = timed
         is_below = kind is not owner
-        clock = self._clock(timed, limit, now)
-        if clock is None:
-            return None
-        clock = self._extended(clock, limit, granted)
-        known = now.standings.get((clock.day, clock.warn_from))
-        standing = known or limits.standing(clock.day, now.day, self._desk.calendar, now.ahead, clock.warn_from)
-        now.standings[clock.day, clock.warn_from] = standing
+        ends = (clock.day, clock.warn_from)
+        standing = now.standings.get(ends)
+        if standing is None:
+            standing = limits.standing(clock.day, now.day, self._desk.calendar, now.ahead, clock.warn_from)
+            now.standings[ends] = standing
         at = (owner.key, parent.id)
         title = now.titles.get(at)
         if title is None:
@@ -180,10 +182,7 @@ class Today:
             original=clock.original,
         )
 
-    def _clock(self, timed: _Timed, limit: LimitFrom, now: _Now) -> _Clock | None:
-        start = _running_since(timed.row, limit)
-        if start is None:
-            return None
+    def _clock(self, timed: _Timed, limit: LimitFrom, start: date, now: _Now) -> _Clock | None:
         # Many records began on the same day: the day is counted and explained once.
         key = (timed.owner.key, timed.kind.key, id(limit), start)
         if key not in now.clocks:
@@ -207,8 +206,6 @@ class Today:
         return _Clock(due.day, rule.code, due.explanation, rule.source, rule.confidence, due.warn_from)
 
     def _extended(self, clock: _Clock, limit: LimitFrom, granted: Sequence[Granted]) -> _Clock:
-        if not granted:
-            return clock
         rule = self._desk.limits.get(clock.rule) if clock.rule else None
         found = extended.newest(granted, limit.what, rule, clock.day)
         if found is None:
@@ -228,15 +225,19 @@ def _runs_in(kind: Register, state: str, limit: LimitFrom) -> bool:
 
 def _running_since(row: Row, limit: LimitFrom) -> date | None:
     """Return the day a clock of a row began; None where it does not run, whatever the state."""
-    start = day_of(row.values.get(limit.start))
-    if start is None or any(row.values.get(name) not in (None, "", ()) for name in limit.until):
-        return None
-    return start if limit.only is None or limit.only(row.values) else None
+    held = row.values
+    for name in limit.until:
+        if held.get(name) not in _NOTHING:
+            return None
+    start = day_of(held.get(limit.start))
+    return start if start and (limit.only is None or limit.only(held)) else None
 
 
 def _arrived(connection: Any, register: Register, found: Sequence[tuple[Task, Row]]) -> Iterable[Task]:
     """Return the tasks, those of the backlog marked."""
-    imported = sorted({row.id for task, row in found if task.state == "overdue" and row.source})
+    imported = sorted({row.id for task, row in found if row.source and task.state == "overdue"})
+    if not imported:
+        return [task for task, _row in found]
     came = clocks.created(connection, register.key, imported)
     return (backlog.seen(task, register, row, came.get(row.id)) for task, row in found)
 

@@ -58,6 +58,17 @@ def test_a_duty_that_ran_out_shortly_before_the_import_stands_by_itself(office: 
     assert (line.rule, line.state) == ("T01", "overdue")
 
 
+@pytest.mark.parametrize(("held", "old"), [(D(2026, 2, 20), True), (D(2025, 12, 2), False)])
+def test_a_row_below_is_set_aside_when_its_record_went_on_after_the_day(office: Office, held: D, old: bool) -> None:
+    talk: Values = {"subject": Ref("曹志刚"), "planned_date": D(2025, 12, 2), "start_at": held, "state": "held"}
+    with office.vault.act("import", "示例") as act:
+        act.create(
+            "integrity_talk", talk, source=SOURCE, rows={"requirement": [{"words": "交说明", "due": D(2026, 1, 6)}]}
+        )
+    (line,) = [task for task in office.today.every() if task.row]
+    assert (line.state, line.old) == ("overdue", old)
+
+
 def test_a_clock_that_runs_out_after_the_import_stands_by_itself_however_old_it_gets(office: Office) -> None:
     arrived(office, {**OLD, "received_at": D(2026, 3, 9)})
     with clock.clock_at(datetime(2028, 3, 16, 9, 0)):
