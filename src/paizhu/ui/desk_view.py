@@ -5,7 +5,7 @@ What works on it joins in ``desk``, and knows this view; the view knows none of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -41,6 +41,7 @@ from paizhu.ui.panes import enter, panes_of, step_through
 from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
+from paizhu.ui.turns import Pieces
 from paizhu.ui.undoing import is_written_in, offered, redo_typing, take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
@@ -144,8 +145,10 @@ class DeskView(QWidget):
             self.say("这类记录没有自己的台账页。")
             return
 
-        def show(page: QWidget) -> None:
-            ask(page, "open_record", register_key, record_id)
+        def show(page: QWidget) -> Pieces:
+            opening = ask(page, "opening", register_key, record_id)
+            if isinstance(opening, Generator):
+                yield from opening
             if then:
                 then(page)
 

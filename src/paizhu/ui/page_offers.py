@@ -17,7 +17,7 @@ Offer = Literal[
     "come_to",
     "is_busy",
     "new_record",
-    "open_record",
+    "opening",
     "pieces",
     "place",
     "return_to",
@@ -58,8 +58,8 @@ class PageOffers(Protocol):
 
     # --- what is typed and done ------------------------------------------------------------------------------
 
-    def open_record(self, register_key: str, record_id: int) -> None:
-        """Show a record of one of the page's registers; 0 opens an empty form."""
+    def opening(self, register_key: str, record_id: int) -> Pieces:
+        """Show a record of one of the page's registers, with a pause after every piece; 0 opens an empty form."""
 
     def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
         """Open an empty form of a register with values that are known."""

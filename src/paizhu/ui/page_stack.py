@@ -18,7 +18,7 @@ from paizhu.ui.held import paint_whole
 from paizhu.ui.navigation import Stop
 from paizhu.ui.page_offers import ask
 from paizhu.ui.tabs import PageFactory
-from paizhu.ui.turns import InPieces, Pieces, next_turn
+from paizhu.ui.turns import InPieces, Pieces, at_once, next_turn
 
 
 class PageStack(QStackedWidget):
@@ -37,6 +37,8 @@ class PageStack(QStackedWidget):
         self._words: dict[str, str] = {}
         self._places: dict[str, object] = {}
         self._arriving = InPieces(self)
+        self._is_halfway = False
+        """Whether a record is being shown on the page in front: its head may be there and the rest that of another."""
         self.current_key = ""
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -87,7 +89,7 @@ class PageStack(QStackedWidget):
         """Bring a page to the front; what is still to be made of it comes in turns, and is seen whole."""
         page, pieces = self._bring(key)
         if getattr(page, "arrives", False):
-            self._arriving.begin(self._made_whole(page, pieces))
+            self._arrive(self._made_whole(page, pieces))
         return page
 
     def _bring(self, key: str, register: str = "") -> tuple[QWidget, object]:
@@ -105,7 +107,7 @@ class PageStack(QStackedWidget):
         return page, pieces
 
     def _made_whole(self, page: QWidget, pieces: object) -> Pieces:
-        """Make what is missing of a page, if it comes in pieces, as long as the vault is open."""
+        """Make what is missing of a page, or on it, if it comes in pieces, as long as the vault is open."""
         while isinstance(pieces, Generator) and self._is_open(page) and next(pieces, self) is not self:
             yield
 
@@ -114,7 +116,7 @@ class PageStack(QStackedWidget):
 
         It is done at once where the page and the part are in front already, and before the next key or click elsewhere.
         """
-        self._arriving.begin(self._arrival(key, register, do))
+        self._arrive(self._arrival(key, register, do))
 
     def _arrival(self, key: str, register: str, do: Callable[[QWidget], object]) -> Pieces:
         # Showing a page, making the part of it that shows a register, showing that and showing a record there: each for
@@ -126,10 +128,27 @@ class PageStack(QStackedWidget):
             paint_whole(self, self.still_arrives)
             yield
         yield from self._made_whole(page, pieces)
-        if self._is_open(page) and ask(page, "bring_forward", register):
+        is_moved = self._is_open(page) and bool(ask(page, "bring_forward", register))
+        if is_moved:
+            paint_whole(self, self.still_arrives)
             yield
-        if self._is_open(page):
-            do(page)
+        if not self._is_open(page):
+            return
+        doing = self._made_whole(page, do(page))
+        if was_here and not is_moved:
+            at_once(doing)
+            return
+        try:
+            self._is_halfway = True
+            yield from doing
+        finally:
+            self._is_halfway = False
+
+    def _arrive(self, pieces: Pieces) -> None:
+        """Let a page come instead of one that is still on its way; what was begun on that one is done."""
+        if self._is_halfway:
+            self._arriving.finish()
+        self._arriving.begin(pieces)
 
     def still_arrives(self) -> bool:
         """Tell whether something of the page in front is still to come, which is then painted whole."""

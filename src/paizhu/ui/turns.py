@@ -18,6 +18,8 @@ _ENOUGH_SECONDS = 0.012
 
 _PRESSED = frozenset(
     {
+        # What a key does as a shortcut it does before it is heard of as a key.
+        QEvent.Type.ShortcutOverride,
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseButtonDblClick,
@@ -76,6 +78,12 @@ def next_turn(owner: QObject, do: Callable[[], object]) -> None:
         assert program is not None
         _turns[:] = [_Turns(program)]
     _turns[0].add(owner, do)
+
+
+def at_once(pieces: Pieces) -> None:
+    """Do all the pieces now, without a pause."""
+    for _piece in pieces:
+        pass
 
 
 def waiting() -> bool:

@@ -18,6 +18,7 @@ from paizhu.ui.main_window import MainWindow
 from paizhu.ui.tabs import TABS, Tab
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme, Theme
+from paizhu.ui.turns import Pieces
 from tests.conftest import PASSWORD
 from tests.unit.ui.windows import settle
 
@@ -34,10 +35,13 @@ class StandInPage(QWidget):
         self.field.setAccessibleName("内容")
         self.asked: list[str] = []
         self.opened: tuple[str, int] | None = None
+        self.shown: tuple[str, int] | None = None
         QVBoxLayout(self).addWidget(self.field)
 
-    def open_record(self, register_key: str, record_id: int) -> None:
+    def opening(self, register_key: str, record_id: int) -> Pieces:
         self.opened = (register_key, record_id)
+        yield
+        self.shown = self.opened
 
     def place(self) -> object:
         return self.opened

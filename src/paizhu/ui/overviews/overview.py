@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from paizhu.base.rows import Row
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Offer
-from paizhu.ui.turns import Pieces
+from paizhu.ui.turns import Pieces, at_once
 
 
 class Overview(QWidget):
@@ -47,8 +47,7 @@ class Overview(QWidget):
 
     def show_record(self, row: Row) -> None:
         """Show a record as stored, all of it now."""
-        for _piece in self.showing(row):
-            pass
+        at_once(self.showing(row))
 
     def showing(self, row: Row) -> Pieces:
         """Show a record as stored, in pieces from the top; begun again whenever it changed.

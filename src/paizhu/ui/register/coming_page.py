@@ -15,7 +15,7 @@ from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.sides import Sides, in_pieces
-from paizhu.ui.turns import Pieces, PutOff, next_turn
+from paizhu.ui.turns import Pieces, PutOff, at_once, next_turn
 
 _AHEAD_MS = 400
 
@@ -78,8 +78,7 @@ class ComingPage(QWidget):
     def come_now(self, register_key: str = "") -> None:
         """Make at once what is still missing, for whoever needs the page before it has come."""
         if getgeneratorstate(self._coming) != GEN_RUNNING:
-            for _piece in self.arriving(register_key):
-                pass
+            at_once(self.arriving(register_key))
 
     def come_to(self, place: object) -> bool:
         """Come at a place, before anything of the page is made; False when it stands already."""

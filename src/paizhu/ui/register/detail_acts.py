@@ -16,7 +16,7 @@ from paizhu.base.rows import Change, Problem
 from paizhu.services.duties.recurring import Scope
 from paizhu.ui.context import Context
 from paizhu.ui.desk_timer import DeskTimer
-from paizhu.ui.kit.button import Look, Offer
+from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.panes import enter
 from paizhu.ui.register.cautions import Cautions
@@ -27,6 +27,7 @@ from paizhu.ui.register.keeping_fresh import KeepingFresh
 from paizhu.ui.register.leaving import Leaving
 from paizhu.ui.register.record_work import merged
 from paizhu.ui.register.telling import Telling
+from paizhu.ui.turns import Pieces, at_once
 from paizhu.ui.undoing import take_back
 
 DRAFT_AFTER_MS = 1000
@@ -69,6 +70,15 @@ class DetailActs(QObject):
 
     def show_record(self, record_id: int) -> None:
         """Show a record; what was typed over it earlier and not saved stands in the form again."""
+        at_once(self.showing(record_id))
+
+    def showing_again(self, record_id: int) -> Pieces:
+        """Show a record that stands here already as it is; any other is read, and shown in pieces."""
+        if self._work.record_id != record_id or self._work.is_new:
+            yield from self.showing(record_id)
+
+    def showing(self, record_id: int) -> Pieces:
+        """Show a record in pieces, unless it is read again or another comes between them."""
         self.keep_draft()
         self._fresh.settle()
         self._leaving.settle()
@@ -77,8 +87,10 @@ class DetailActs(QObject):
             self._came_from_overview = False
         row = self._work.open(record_id)
         draft = None if row.voided else self._work.draft()
-        if draft is None:
-            self._pane.leave_form(row)
+        if draft is None and self._pane.leave_form(row):
+            yield
+            if self._work.row is not row:
+                return
         self._form.show_record(row, self._work.rows, self._context.office.desk.reading)
         self._pane.strip.hide()
         self._pane.bar.show_saved("")
@@ -88,15 +100,10 @@ class DetailActs(QObject):
             self._telling.draft(draft)
             self._cautions.look()
         if row.voided:
-            reason = str(row.values.get("void_reason") or "")
-            self._pane.strip.show_words(
-                "在回收区，只读",
-                f"作废原因：{reason}" if reason else "",
-                offers=[Offer("unvoid", "恢复这条记录", Look.LINK)],
-            )
-            self._pane.strip.show()
-        self._pane.show_head()
-        self._show_bar()
+            self._telling.voided(row)
+        yield from self._pane.showing_head()
+        if self._work.row is row:
+            self._show_bar()
 
     def start_new(self, values: Mapping[str, Any]) -> None:
         """Open an empty form, with what was typed into one earlier and not saved."""

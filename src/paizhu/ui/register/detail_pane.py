@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.register import Register
@@ -16,24 +16,23 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.empty import NothingChosen
-from paizhu.ui.kit.stepper import Step as Station
-from paizhu.ui.kit.stepper import Stepper
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.toolbar import DetailHeader
 from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.attachments_pane import AttachmentsPane
+from paizhu.ui.register.course_line import CourseLine
 from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIMELINE, DetailStack
 from paizhu.ui.register.editor import FormEditors
 from paizhu.ui.register.form_plans import form_of, plan_of
 from paizhu.ui.register.history_pane import HistoryPane
 from paizhu.ui.register.record_bar import RecordBar
 from paizhu.ui.register.record_work import RecordWork
-from paizhu.ui.register.step_bar import Way, due_at, reached, stations, told
+from paizhu.ui.register.step_bar import Way
 from paizhu.ui.register.timeline_pane import TimelinePane
 from paizhu.ui.register.waiting_line import WaitingLine
 from paizhu.ui.register.words import meta_line, new_words, state_mark
-from paizhu.ui.turns import InPieces
+from paizhu.ui.turns import InPieces, Pieces, at_once
 
 _NARROW = 640
 _LOW = 340
@@ -58,18 +57,13 @@ class DetailPane(QWidget):
         self.register = register
         self.work = RecordWork(context.office, register)
         self.ways: list[Way] = []
-        self._stations: list[Station] = []
         self.header = DetailHeader()
         self._overview = overview
         for words in self._tab_words():
             self.header.tabs.addTab(words)
         self.header.tabs.setTabVisible(OVERVIEW, self._overview is not None)
         self.header.tabs.currentChanged.connect(self._show_tab)
-        self.stepper = Stepper()
-        self._course = QFrame()
-        self._course.setProperty("frame", "course")
-        QVBoxLayout(self._course).addWidget(self.stepper)
-        self._course.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]  # it was given one just now
+        self._course = CourseLine(register)
         self.strip = Strip(closable=True)
         self.strip.hide()
         self.ask = AskStrip()
@@ -94,7 +88,6 @@ class DetailPane(QWidget):
         self.bar.undo.clicked.connect(self.undo_asked)
         self._lay_out()
         self._shown = 0
-        self._has_course = False
         self.header.tabs.setCurrentIndex(self.first_tab)
 
     # --- showing ---------------------------------------------------------------------------------------------
@@ -160,12 +153,17 @@ class DetailPane(QWidget):
         self.work.close()
         self._sides.setCurrentWidget(self.nothing)
 
-    def leave_form(self, row: Row) -> None:
-        """Let the form give way to the overview before another record comes: what is out of sight is not filled."""
+    def leave_form(self, row: Row) -> bool:
+        """Let the form give way to the overview before another record comes: what is out of sight is not filled.
+
+        False when the form stays, or was not in front.
+        """
         stays = row.id == self._shown or (self._plan is not None and self._plan.opens_at_once(self.register, row))
-        if self._overview and not stays and self.header.tabs.currentIndex() == FORM:
+        leaves = self._overview is not None and not stays and self.header.tabs.currentIndex() == FORM
+        if leaves:
             self._choose_tab(OVERVIEW)
             self.stack.setCurrentIndex(OVERVIEW)
+        return leaves
 
     def _choose_tab(self, at: int) -> None:
         """Choose a tab that is shown later, once."""
@@ -173,7 +171,11 @@ class DetailPane(QWidget):
             self.header.tabs.setCurrentIndex(at)
 
     def show_head(self) -> None:
-        """Show title, number, state and course of the record as it is stored."""
+        """Show title, number, state and course of the record as it is stored, and its tab in front."""
+        at_once(self.showing_head())
+
+    def showing_head(self) -> Pieces:
+        """Show the same in pieces, unless another record comes between them."""
         self._sides.setCurrentWidget(self._inside)
         today, row = clock.today(), self.work.row
         tabs = self.header.tabs
@@ -188,14 +190,7 @@ class DetailPane(QWidget):
         self.header.show_record(
             open_title(self.register, row), meta_line(self.register, row, today), state_mark(self.register, row.state)
         )
-        flow = self.register.flow
-        if flow and len(flow.stages()) > 1:
-            days = reached(self.register, self.work.changes())
-            own = told(self.register, row.values)
-            due = due_at(flow, self.work.tasks())
-            self._stations = stations(flow, row.state or flow.start, days, today.year, own, due)
-            self.stepper.show_fitted(self._stations, self.width())
-        self._has_course = flow is not None and len(flow.stages()) > 1
+        self._course.show_record(row, self.work, self.width())
         if self.form.is_open and tabs.currentIndex() == OVERVIEW:
             self._choose_tab(FORM)
         elif row.id != self._shown and not self.form.is_open and tabs.currentIndex() == FORM:
@@ -207,8 +202,12 @@ class DetailPane(QWidget):
         self.form.show_files(files, can_add=not row.voided)
         count = len(files)
         tabs.setTabText(FILES, f"附件 {count}" if count else "附件")
+        yield
+        if self.work.row is not row:
+            return
         self._show_tab(tabs.currentIndex())
         self.head_shown.emit()
+        yield
 
     def show_bar(self, ways: list[Way]) -> None:
         """Show the steps that lead on, and what the first still waits for."""
@@ -288,7 +287,7 @@ class DetailPane(QWidget):
         super().resizeEvent(event)
         self.bar.fit(narrow=self._is_narrow)
         self._place_primary()
-        self.stepper.show_fitted(self._stations, self.width())
+        self._course.fit(self.width())
         self._give_way()
 
     # --- the machine -----------------------------------------------------------------------------------------
@@ -349,7 +348,7 @@ class DetailPane(QWidget):
         front = self.stack.currentIndex() == OVERVIEW
         own = front and self._overview is not None and self._overview.shows_course
         planned = self._plan is None or self._plan.course
-        self._course.setVisible(self._has_course and not own and planned and not self._is_low)
+        self._course.setVisible(self._course.has_stations and not own and planned and not self._is_low)
 
     @property
     def _is_narrow(self) -> bool:

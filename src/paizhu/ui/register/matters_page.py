@@ -22,7 +22,7 @@ from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.split import Split
-from paizhu.ui.turns import next_turn
+from paizhu.ui.turns import Pieces, at_once, next_turn
 from paizhu.ui.undoing import offered
 from paizhu.ui.when_seen import WhenSeen
 
@@ -61,9 +61,9 @@ class MattersPage(RegisterPage):
 
     # --- what the window asks of every page ------------------------------------------------------------------
 
-    def open_record(self, register_key: str, record_id: int) -> None:
+    def opening(self, register_key: str, record_id: int) -> Pieces:
         """Show a record beside the list it is found in; an empty form for 0."""
-        super().open_record(register_key, record_id)
+        yield from super().opening(register_key, record_id)
         if self._across:
             self.across.go_to(register_key, record_id)
             self._show_only(detail=True)
@@ -194,7 +194,7 @@ class MattersPage(RegisterPage):
             side.show_alone(False)
         self._show_side(self.side.register.key)
         if record_id:
-            self.side.open_record(record_id)
+            at_once(self.side.opening(record_id))
 
     def _show_side(self, key: str) -> None:
         if self._across:

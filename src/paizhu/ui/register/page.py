@@ -30,6 +30,7 @@ from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.typing_place import come_back, opens_cell, place_in
 from paizhu.ui.register.view_menu import ViewMenu
+from paizhu.ui.turns import Pieces, at_once
 from paizhu.ui.undoing import offered
 
 _KEEP_AFTER_MS = 800
@@ -84,11 +85,15 @@ class RegisterPage(ComingPage):
 
     def open_record(self, register_key: str, record_id: int) -> None:
         """Show a record of one of the page's registers, whatever the list shows now; 0 opens an empty form."""
+        at_once(self.opening(register_key, record_id))
+
+    def opening(self, register_key: str, record_id: int) -> Pieces:
+        """Show a record in pieces; 0 opens an empty form."""
         if not record_id:
             return self.new_record(register_key)
         self._show_side(register_key)
         try:
-            self.side.open_record(record_id)
+            yield from self.side.opening(record_id)
         except PaizhuError as error:
             messages.tell(self, error)
 
@@ -145,7 +150,7 @@ class RegisterPage(ComingPage):
         if self._context.office.vault.closed:
             return
         if found:
-            self.side.show_again(place.record_id)
+            at_once(self.side.acts.showing_again(place.record_id))
             self.side.detail.header.tabs.setCurrentIndex(place.tab)
         if place.is_new and self.side.detail.work.has_new_draft():
             self.side.start_new()

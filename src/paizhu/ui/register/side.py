@@ -32,6 +32,7 @@ from paizhu.ui.register.relisting import Relisting
 from paizhu.ui.register.room import Room
 from paizhu.ui.register.settled import Settled
 from paizhu.ui.register.split import DETAIL_LEAST, Split
+from paizhu.ui.turns import Pieces, at_once
 from paizhu.ui.when_seen import WhenSeen
 
 _LEAST = 320
@@ -76,7 +77,7 @@ class RegisterSide(QWidget):
         self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
         self.left_view = LeftView(self.list_now, self.detail, lambda: not self._alone)
-        self.left_view.everywhere_asked.connect(self.open_record)
+        self.left_view.everywhere_asked.connect(lambda record_id: at_once(self.opening(record_id)))
         self.list_acts = ListActs(context, self.list_now, kit.cell_editor, self.detail.take_pasted)
         self._room = Room(self.list_now, self.detail)
         self.splitter = Split(self.list_now, self.detail, self._room.usual_share, self._room.list_least)
@@ -178,20 +179,11 @@ class RegisterSide(QWidget):
 
     def open(self, record_id: int) -> None:
         """Show a record and go to its pane."""
-        if not record_id:
-            return
-        self.show_again(record_id)
-        self._show_detail()
-        self.detail.header.tabs.setFocus()
-        self.primary_changed.emit()
+        if record_id:
+            at_once(self._going_to(record_id))
 
-    def show_again(self, record_id: int) -> None:
-        """Show a record that stands here already as it is; any other is read."""
-        if self.detail.work.record_id != record_id or self.detail.work.is_new:
-            self.acts.show_record(record_id)
-
-    def open_record(self, record_id: int) -> None:
-        """Show a record wherever it stands; conditions that hide it are taken away."""
+    def opening(self, record_id: int) -> Pieces:
+        """Show a record wherever it stands, in pieces."""
         self.list.filters.hide()
         if not self.list.go_to(record_id):
             row = self._context.office.records.get(self.register, record_id)
@@ -200,7 +192,14 @@ class RegisterSide(QWidget):
             self._show_view(self._order())
             self.chips_changed.emit()
             self.list.go_to(record_id)
-        self.open(record_id)
+        # No pause here: as long as no record is shown, one look at the page would go to the first of the list.
+        yield from self._going_to(record_id)
+
+    def _going_to(self, record_id: int) -> Pieces:
+        yield from self.acts.showing_again(record_id)
+        self._show_detail()
+        self.detail.header.tabs.setFocus()
+        self.primary_changed.emit()
 
     def start_new(self, values: dict[str, Any] | None = None) -> None:
         """Open an empty form."""
@@ -359,8 +358,8 @@ class RegisterSide(QWidget):
         if self._alone or self._context.office.vault.closed or (self._narrow and not self.detail.isVisible()):
             return
         if record_id:
-            self.show_again(record_id)
-        elif not record_id and not self.detail.work.is_new:
+            at_once(self.acts.showing_again(record_id))
+        elif not self.detail.work.is_new:
             self.acts.close()
         self.primary_changed.emit()
 

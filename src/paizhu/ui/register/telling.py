@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.flow import Step
-from paizhu.base.rows import Elsewhere, Problem
+from paizhu.base.rows import Elsewhere, Problem, Row
 from paizhu.services.drafts import Draft
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -48,6 +48,13 @@ class Telling(QObject):
         pane.form.checked.connect(self._count_again)
         pane.form.covered.connect(self._forget)
         pane.strip.acted.connect(self._go_elsewhere)
+
+    def voided(self, row: Row) -> None:
+        """Say that a record of the recycle list is only read, and why it was put there."""
+        reason = str(row.values.get("void_reason") or "")
+        offers = [Offer("unvoid", "恢复这条记录", Look.LINK)]
+        self._pane.strip.show_words("在回收区，只读", f"作废原因：{reason}" if reason else "", offers=offers)
+        self._pane.strip.show()
 
     def objections(self, step: Step, against: Sequence[Problem]) -> bool:
         """Open and mark what a step waits for; True when that led away from the overview.

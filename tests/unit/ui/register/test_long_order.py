@@ -18,6 +18,7 @@ from paizhu.ui.register import list_standing, long_order, table_model
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.place import Place
 from paizhu.ui.tasks import Task
+from paizhu.ui.turns import at_once
 from tests.unit.ui.register.conftest import TALK, MakePage
 
 BY_NAME = (("subject", False),)
@@ -113,7 +114,7 @@ def left(make_page: MakePage, talks: list[int], office: Office, qtbot: QtBot) ->
     """Where the officer stood when the vault was locked: on a record in an order that nobody knows any more."""
     page = make_page()
     page.side.list.table.sort_asked.emit("subject", False)
-    page.side.open_record(talks[2])
+    at_once(page.side.opening(talks[2]))
     place = page.place()
     page.save_draft()
     page.hide()
