@@ -18,17 +18,16 @@ from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.panes import step_through_parts
 from paizhu.ui.register.coming_page import ComingPage
-from paizhu.ui.register.cursor import field_with_cursor
-from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.giving_way import GivingWay
 from paizhu.ui.register.going_back import GoingBack
 from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.list_facets import RECYCLED
 from paizhu.ui.register.one_red import show_one_red
+from paizhu.ui.register.opening_for_typing import open_for_typing
 from paizhu.ui.register.page_bar import PageBar
 from paizhu.ui.register.place import Place
 from paizhu.ui.register.side import RegisterSide
-from paizhu.ui.register.typing_place import come_back, opens_cell, place_in
+from paizhu.ui.register.typing_place import come_back, place_in
 from paizhu.ui.register.view_menu import ViewMenu
 from paizhu.ui.turns import Pieces, at_once
 from paizhu.ui.undoing import offered
@@ -215,7 +214,7 @@ class RegisterPage(ComingPage):
             "mass": list_acts.ask_mass_change,
             "undo": side.acts.undo_last,
             "redo": side.acts.redo_last,
-            "edit": self._edit,
+            "edit": lambda: open_for_typing(side),
             "import": lambda: self.import_asked.emit(side.register),
             "export": self._export,
             "print": self._print,
@@ -367,17 +366,6 @@ class RegisterPage(ComingPage):
     def _press_primary(self) -> None:
         detail, said = self.side.detail, self._context.events.said
         detail.press_primary() if detail.has_primary else said.emit("这条记录现在没有可做的红色操作。", 0)
-
-    def _edit(self) -> None:
-        detail = self.side.detail
-        if field_with_cursor(detail.form.body.fields) or opens_cell(detail.form):
-            return
-        if detail.work.row is not None and not detail.work.row.voided:
-            # Opened while it is out of sight, the section is laid out once and not first for reading.
-            detail.form.open_section()
-            detail.header.tabs.setCurrentIndex(FORM)
-            self.side.open(detail.work.row.id)
-            detail.form.open_section()
 
     def _export(self) -> None:
         self.export_asked.emit(self.side.register, self.side.list.view, self.side.list.selected_ids())
