@@ -201,20 +201,23 @@ class Flow:
 
     @cached_property
     def _needed(self) -> Mapping[str, frozenset[str]]:
-        return self._on_every_way(lambda step: step.needs)
+        return self._on_every_way(lambda step: step.needs, lambda name: name)
 
     @cached_property
     def _asked(self) -> Mapping[str, frozenset[Asked]]:
-        return self._on_every_way(lambda step: step.asked)
+        return self._on_every_way(lambda step: step.asked, lambda asked: asked.name)
 
-    def _on_every_way(self, asked_by: Callable[[Step], Iterable[_T]]) -> dict[str, frozenset[_T]]:
-        """Return by state what all ways from the start to it have asked for."""
+    def _on_every_way(
+        self, asked_by: Callable[[Step], Iterable[_T]], named: Callable[[_T], str]
+    ) -> dict[str, frozenset[_T]]:
+        """Return by state what all ways from the start to it have asked for, and not put by to begin anew."""
         found: dict[str, frozenset[_T]] = {self.start: frozenset()}
         queue = [self.start]
         while queue:
             here = queue.pop(0)
             for step in self.steps_from(here):
-                asked = found[here] | frozenset(asked_by(step))
+                every = found[here] | frozenset(asked_by(step))
+                asked = frozenset(each for each in every if named(each) not in step.renews)
                 known = found.get(step.after)
                 merged = asked if known is None else known & asked
                 if merged != known:

@@ -97,9 +97,11 @@ def _of_talk(_desk: Desk, _row: Row, values: Values) -> dict[str, Expected]:
 def _of_lead(desk: Desk, row: Row, values: Values) -> dict[str, Expected]:
     """Propose when a preliminary check has to end, who approves it, and the one talk that tells it is about the lead.
 
-    Who approves is whoever approved how the lead is handled.
+    Who approves is whoever approved how the lead is handled. What the first form disposes of ends on the day of that.
     """
     found = _counted(desk, "check_due", _CHECK_LIMIT, preparing.day_of(values.get("check_from")))
+    if decided := preparing.day_of(values.get("first_decided_at")):
+        found["closed_at"] = Expected(decided.isoformat(), "按第一种形态处理日期填入")
     if approver := values.get("approver"):
         found["check_approver"] = Expected(_plain(approver), "按处置方式的批准人填入")
     about = View(TALK.key, (Condition("lead_ref", Test.POINTS_TO, Ref("", LEAD.key, row.id)),))

@@ -10,6 +10,7 @@ REVIEW, MEETING, CASE, MEASURE = (registers.register(key) for key in ("review_it
 TALK, LEAD = registers.register("integrity_talk"), registers.register("lead")
 ALL = (
     "check_due",
+    "closed_at",
     "check_approver",
     "recorder",
     "signed_at",
@@ -119,4 +120,11 @@ def test_a_talk_was_written_down_by_the_second_person_and_signed_on_its_day(offi
     assert told(office, TALK, talk, **held) == {
         "recorder": "示例乙：按陪谈人填入",
         "signed_at": "2026-03-02：按谈话当天填入",
+    }
+
+
+def test_a_lead_ends_on_the_day_the_first_form_was_decided_on(office: Office) -> None:
+    lead = saved(office, LEAD, subject="示例某", summary="示例问题", received_at="2026-01-05")
+    assert told(office, LEAD, lead, first_decided_at="2026.3.9") == {
+        "closed_at": "2026-03-09：按第一种形态处理日期填入"
     }

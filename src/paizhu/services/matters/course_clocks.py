@@ -113,6 +113,9 @@ def _stopped(desk: Desk, part: Part, kind: Register, limit: LimitFrom, row: Row)
         return
     name = min(stops, key=lambda each: stops[each])
     stop = stops[name]
+    if any((each.start, each.rule) == (name, limit.rule) for each in kind.limits):
+        # Nothing was done on that day: the same clock began anew, as that of a lead that was reopened.
+        return
     due = _due(desk, limit, start)
     if due is None or stop < start:
         return

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from paizhu import registers
 from paizhu.base.rows import Change, Row
 from paizhu.ui.context import Context
 
@@ -17,7 +18,8 @@ class GoingBack(QObject):
     """Remembers what was made of what while the page stands.
 
     A hand-over leads to the record it made. Taken back, that one lies in the recycle list: whoever still has it before
-    him is shown where he came from. One that somebody voided himself stays in front, with the reason he gave.
+    him is shown where he came from, and comes to it once more when that is done again. One that somebody voided himself
+    stays in front, with the reason he gave.
     """
 
     def __init__(
@@ -34,8 +36,17 @@ class GoingBack(QObject):
 
     def _look(self, change: Change) -> None:
         row = self._front() if self._made_of and self._page.isVisible() else None
-        if row is None or not row.voided or not change.entry or (row.register, row.id) not in change.records:
+        if row is None or not change.entry or (row.register, row.id) not in change.records:
             return
-        source = self._made_of.get((row.register, row.id))
-        if source and self._context.office.history.entry(change.entry).undoes is not None:
-            self._show(*source)
+        goes_to = self._goes_to((row.register, row.id), change, voided=row.voided)
+        if goes_to and self._context.office.history.entry(change.entry).undoes is not None:
+            self._show(*goes_to)
+
+    def _goes_to(self, here: Key, change: Change, *, voided: bool) -> Key | None:
+        if voided:
+            return self._made_of.get(here)
+        made = [new for new, source in self._made_of.items() if source == here and new in change.records]
+        return next((each for each in reversed(made) if not self._is_voided(each)), None)
+
+    def _is_voided(self, key: Key) -> bool:
+        return self._context.office.records.get(registers.register(key[0]), key[1]).voided

@@ -310,6 +310,23 @@ def test_a_day_ahead_until_which_something_was_done_already_is_not_told(office: 
     assert "初核期限" not in [moment.words for moment in Course(office.desk).of("lead", lead).timeline]
 
 
+def test_a_lead_that_is_reopened_begins_anew_with_its_clock_and_lacks_nothing_of_the_first_round(
+    office: Office,
+) -> None:
+    lead = put(office, LEAD, {
+        "subject": "示例丙", "received_at": "2026-03-02", "closed_at": "2026-03-10", "close_reason": "失实",
+        "proposed_at": "2026-03-04", "proposed_mode": "予以了结", "proposed_reason": "示例", "mode": "予以了结",
+        "panel_at": "2026-03-05", "panel_conclusion": "同意", "approver": "示例领导", "approved_at": "2026-03-06",
+    }, "closed_no_action")  # fmt: skip
+    again = {"reopen_reason": "有新证据", "reopen_approver": "示例领导", "reopened_at": "2026-03-12"}
+    office.records.advance(LEAD, lead, "reopened", again)
+    clocks = {each.what: each.state for each in Course(office.desk).of("lead", lead).clocks}
+    assert "提出线索处置意见" not in clocks
+    assert clocks["重新提出线索处置意见"] == "later"
+    lacking = set(LEAD.wanted_now(office.records.get(LEAD, lead).values))
+    assert not lacking & {"proposed_at", "proposed_mode", "panel_at", "panel_conclusion", "approver", "mode"}
+
+
 @pytest.mark.parametrize(("state", "told"), [("held", True), ("closed_no_action", False), ("checking", False)])
 def test_the_day_a_lead_was_held_until_lies_ahead_only_while_it_is_held(office: Office, state: str, told: bool) -> None:
     lead = put(office, LEAD, {"subject": "示例丙", "received_at": "2026-03-02", "held_review": "2026-09-02"}, state)

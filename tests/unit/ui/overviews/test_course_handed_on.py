@@ -64,6 +64,9 @@ def test_taking_a_case_back_shows_the_lead_it_was_made_of(office: Office, contex
     qtbot.waitUntil(lambda: not turns.waiting())
     assert in_front(page) == ("lead", lead)
     assert page.side.detail.bar.primary.text() == "由本件登记立案… Ctrl+Enter"
+    page.side.acts.redo_last()
+    qtbot.waitUntil(lambda: not turns.waiting())
+    assert in_front(page) == ("case", office.records.ids(View("case"))[0])
 
 
 def test_what_one_voids_himself_stays_in_front(office: Office, context: Context, qtbot: QtBot) -> None:
