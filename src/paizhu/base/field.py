@@ -116,6 +116,11 @@ class Field:
         """Tell whether values point to other records."""
         return self.kind in (FieldKind.REF, FieldKind.REFS)
 
+    @property
+    def is_day(self) -> bool:
+        """Tell whether values are days, with a time or without; a month is none."""
+        return self.kind in (FieldKind.DAY, FieldKind.MOMENT)
+
     def choice(self, code: str) -> Choice | None:
         """Return the choice with this code, retired ones too."""
         return next((choice for choice in self.choices if choice.code == code), None)

@@ -137,6 +137,11 @@ class Register:
         return tuple(field for field in self.fields if field.kind in _DAYS)
 
     @cached_property
+    def dated_names(self) -> tuple[str, ...]:
+        """Names of the fields that tell a day or a moment, in order: where a record stands in time."""
+        return tuple(field.name for field in self.fields if field.is_day)
+
+    @cached_property
     def identifying(self) -> tuple[Field, ...]:
         """Fields without which nothing is saved."""
         return tuple(field for field in self.fields if field.required and not field.computed)

@@ -10,7 +10,6 @@ from datetime import date
 
 from paizhu import registers
 from paizhu.base.dates import add_months
-from paizhu.base.field import FieldKind
 from paizhu.base.flow import Shape
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
@@ -19,7 +18,6 @@ from paizhu.services.matters import inactive
 
 WHAT = "历史补录"
 _MONTHS = 12
-_DAYS = (FieldKind.DAY, FieldKind.MOMENT)
 
 
 def seen(task: Task, register: Register, row: Row, came: str | None) -> Task:
@@ -48,7 +46,7 @@ def _events(register: Register, row: Row) -> Iterator[date]:
     """Yield the days on which something happened; days that were only planned or computed prove nothing."""
     planned = {limit.start for limit in register.limits if not limit.rule}
     for field in register.fields:
-        if field.kind in _DAYS and not field.computed and field.name not in planned:
+        if field.is_day and not field.computed and field.name not in planned:
             value = row.values.get(field.name)
             if isinstance(value, date):
                 yield date.fromisoformat(str(value)[:10])

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from paizhu import registers
-from paizhu.base.field import FieldKind
 from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row, Value
 from paizhu.rules import limits
@@ -248,8 +247,3 @@ def _parent(row: Row) -> int:
 
 def _order(task: Task) -> tuple[int, date, str, int]:
     return _RANK[task.state], task.due, task.register, task.id
-
-
-def dated_fields(register: Register) -> Sequence[str]:
-    """Return the names of a register's day and moment fields, for timelines."""
-    return [field.name for field in register.fields if field.kind in (FieldKind.DAY, FieldKind.MOMENT)]

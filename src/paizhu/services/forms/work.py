@@ -295,7 +295,7 @@ class Worker:
 
 def _day_of(register: Register, wish: ListWish) -> str:
     """Return the day a list goes by: the only one it shows, such as when talks were held and not when planned."""
-    shown = [name for name in wish.columns.values() if register.field(name).kind in (FieldKind.DAY, FieldKind.MOMENT)]
+    shown = [name for name in wish.columns.values() if register.field(name).is_day]
     facts = [name for name in shown if register.field(name).dated.planned is not True]
     return facts[0] if len(facts) == 1 and register.main_date not in shown else ""
 

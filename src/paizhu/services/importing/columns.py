@@ -20,7 +20,6 @@ _SURE = 0.8
 _POST = "_post"
 _NAME_AND_POST = re.compile(r"(姓名|名字|人|对象).*(职务|职级)|职务.*姓名")
 _BARE_NAME_AND_POST = frozenset(("姓名及职务", "姓名职务", "姓名、职务", "姓名和职务", "姓名(职务)", "职务及姓名"))
-_DATES = (FieldKind.DAY, FieldKind.MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def _dates_together(matching: Matching, columns: list[Column]) -> list[Column]:
 
 
 def _dated(register: Register, path: tuple[str, ...], fed: Collection[str]) -> Field | None:
-    free = [each for each in column_match.targets(register) if each.kind in _DATES and each.name not in fed]
+    free = [each for each in column_match.targets(register) if each.is_day and each.name not in fed]
     if not path:
         return next((each for each in free if each.name == register.main_date), free[0] if free else None)
     scored = [(label_words.naming(path, each).score, -at, each) for at, each in enumerate(free)]

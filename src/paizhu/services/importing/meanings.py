@@ -17,7 +17,6 @@ from paizhu.documents.books.book import BROKEN, NO_RESULT, ErrorCell, Rounded, w
 from paizhu.documents.workbooks.write import CUT
 
 UNSURE: Final = object()
-DATED = (FieldKind.DAY, FieldKind.MOMENT)
 FIGURES = (FieldKind.MONEY, FieldKind.NUMBER, FieldKind.INTEGER)
 _NO_VALUE = BROKEN | {NO_RESULT.words}
 _NO_WORDS = _NO_VALUE | {values.MASK}
@@ -43,7 +42,7 @@ class Known(dict[Any, Any]):
         self._reading = reading
         self._any_words = values.words_reader(field)
         self._doubts = False
-        self.dated = field.kind in DATED
+        self.dated = field.is_day
         self._coded = field.kind in CODED
         self._most = _DAYS if self.dated else _REMEMBERED
 

@@ -16,7 +16,7 @@ from paizhu.documents.workbooks.write import CUT
 from paizhu.services import preparing
 from paizhu.services.importing.block import Block
 from paizhu.services.importing.completing import Completing
-from paizhu.services.importing.meanings import CODED, DATED, FIGURES, UNSURE, Known, is_spoilt, unspoilt, unusable
+from paizhu.services.importing.meanings import CODED, FIGURES, UNSURE, Known, is_spoilt, unspoilt, unusable
 from paizhu.services.importing.names import NameNotes
 from paizhu.services.importing.read import CellProblem, Column, RowRead
 from paizhu.services.importing.years import Years
@@ -161,7 +161,7 @@ class RowReader:
         try:
             # 前 of 每月25日前 is no part of the day, but it is of the words that are told and kept.
             meant = _meant(there, raw)
-            yearless = there.kind in DATED and not dates.names_year(meant)
+            yearless = there.is_day and not dates.names_year(meant)
             if yearless and reading.reference is None:
                 reading = _dated(reading, self._years.above(column.index, row.number))
                 row.assumed |= {column.path} if reading.typed_now else set()
@@ -295,12 +295,12 @@ class RowReader:
 
     def _blame(self, row: RowRead, missing: str) -> bool:
         """Name the unreadable date as the reason when the day that identifies the record follows from it."""
-        if self._register.field(missing).kind not in DATED:
+        if not self._register.field(missing).is_day:
             return False
         found = False
         for place, problem in enumerate(row.problems):
             name = problem.field
-            if "." not in name and self._register.has(name) and self._register.field(name).kind in DATED:
+            if "." not in name and self._register.has(name) and self._register.field(name).is_day:
                 row.problems[place] = replace(problem, severity="error")
                 found = True
         return found
@@ -343,7 +343,7 @@ def _meant(field: Field, raw: Any) -> Any:
         return raw
     if field.kind in CODED and is_spoilt(raw):
         return unspoilt(raw)
-    if field.kind not in DATED:
+    if not field.is_day:
         return raw
     meant = values.limit_words(field, raw)
     if dates.is_relative(meant):

@@ -11,7 +11,6 @@ from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Values
 from paizhu.registers.course import STATIONS, stretch
-from paizhu.services.deadlines.today import dated_fields
 from paizhu.services.matters.course_part import Part
 
 # What was done on a day says more with what it was.
@@ -67,7 +66,7 @@ def _of_part(part: Part, today: date) -> Iterable[Moment]:
     if part.register.flow:
         nodes |= {name for step in part.register.flow.steps for name in step.needs}
     met = _met(part)
-    for at, name in enumerate(dated_fields(part.register)):
+    for at, name in enumerate(part.register.dated_names):
         if name in _LEFT_OUT:
             continue
         words = _words(part.register, part.row.values, name)
@@ -83,7 +82,7 @@ def _of_part(part: Part, today: date) -> Iterable[Moment]:
         for row in part.rows.get(child.key, ()):
             named = any(row.values.get(name) not in (None, "", ()) for name in child.title)
             title = child.title_of(row) if named else ""
-            for at, name in enumerate(dated_fields(child)):
+            for at, name in enumerate(child.dated_names):
                 words = _words(child, row.values, name)
                 if words:
                     day, said = words

@@ -90,7 +90,7 @@ class CellDelegate(RowDelegate):
 
 
 def _with_year(field: Field, raw: Any) -> Any:
-    if field.kind not in (FieldKind.DAY, FieldKind.MOMENT) or dates.names_year(raw):
+    if not field.is_day or dates.names_year(raw):
         return raw
     try:
         return values.show(field, values.parse(field, raw, Reading(clock.today(), typed_now=True)))

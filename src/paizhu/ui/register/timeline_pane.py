@@ -14,7 +14,6 @@ from paizhu.base.dates import short_day
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
-from paizhu.services.deadlines.today import dated_fields
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
@@ -37,7 +36,7 @@ def moments(register: Register, row: Row, rows: Mapping[str, Sequence[Row]], tod
     for child in register.rows:
         for below in rows.get(child.key, ()):
             title = "" if any(child.field(name).sens is Sens.P4 for name in child.title) else child.title_of(below)
-            named = dict.fromkeys(dated_fields(child), child.label)
+            named = dict.fromkeys(child.dated_names, child.label)
             found += [
                 Moment(each.day, each.place, f"{each.words}：{title}" if title else each.words, each.ahead)
                 for each in _of_row(child, below, named, today)
@@ -51,7 +50,7 @@ def _section_names(register: Register) -> dict[str, str]:
 
 def _of_row(register: Register, row: Row, places: Mapping[str, str], today: date) -> list[Moment]:
     found = []
-    for name in dated_fields(register):
+    for name in register.dated_names:
         field, value = register.field(name), row.values.get(name)
         if field.sens is Sens.P4 or not isinstance(value, date):
             continue
