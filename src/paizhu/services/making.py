@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from paizhu.base.asked import empty
 from paizhu.base.errors import InvalidRecordError
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Value, Values
@@ -37,4 +38,4 @@ class Making:
 
 def filled(given: Values) -> dict[str, Value]:
     """Return the values that say something."""
-    return {name: value for name, value in given.items() if value not in (None, "", ())}
+    return {name: value for name, value in given.items() if not empty(value)}

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from paizhu.base import dates, values
+from paizhu.base.asked import empty
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError
@@ -297,14 +298,14 @@ def words(register: Register, row: Row) -> dict[str, str]:
 def plain_value(there: Field, value: Value) -> Any:
     """Return the plain form of a value; class P4 is masked, whatever kind of field it stands in."""
     if there.sens is Sens.P4:
-        return None if value in (None, "", ()) else values.MASK
+        return None if empty(value) else values.MASK
     return values.to_json(there, value)
 
 
 def in_words(there: Field, value: Value) -> str:
     """Return the words of a value; class P4 is masked."""
     if there.sens is Sens.P4:
-        return "" if value in (None, "", ()) else values.MASK
+        return "" if empty(value) else values.MASK
     return values.show(there, value)
 
 

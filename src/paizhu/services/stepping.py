@@ -7,6 +7,7 @@ from typing import Any
 
 from paizhu import registers
 from paizhu.base import clock, values
+from paizhu.base.asked import empty
 from paizhu.base.errors import StepRefusedError
 from paizhu.base.field import FieldKind
 from paizhu.base.flow import Step
@@ -55,7 +56,7 @@ class Stepping:
             found.update(step.sets(row.values))
         kinds = {child.key for child in register.rows}
         names = [name for name in step.renews if name not in kinds]
-        filled = [name for name in names if not _empty(row.values.get(name))]
+        filled = [name for name in names if not empty(row.values.get(name))]
         standing = {key: self._rows(register, row.id, key) for key in step.renews if key in kinds}
         if not filled and not any(standing.values()):
             return found, Earlier()
@@ -64,7 +65,7 @@ class Stepping:
             if name not in given or given[name] == row.values.get(name):
                 found[name] = None
         overwritten = [
-            name for name in step.needs if name not in kinds and not _empty(row.values.get(name))
+            name for name in step.needs if name not in kinds and not empty(row.values.get(name))
             and found.get(name) != row.values.get(name)
         ]  # fmt: skip
         words = [
@@ -184,7 +185,3 @@ def _told(kind: Register, rows: Sequence[Row]) -> list[str]:
         shown = [values.show(kind.field(name), row.values.get(name)) for name in kind.columns]
         made.append(f"{kind.label}：{'，'.join(words for words in shown if words)}")
     return made
-
-
-def _empty(value: object) -> bool:
-    return value is None or value in ("", ())

@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from paizhu.base import stored
+from paizhu.base.asked import empty
 from paizhu.base.dates import last_of_month
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Ref, Row, Value, Values
@@ -211,7 +212,7 @@ class Recurring:
         values = {name: row.values.get(name) for name in recurrence.taken}
         for name, raw in self._own(recurrence.register, row.id).items():
             values[name] = stored.from_db(recurrence.register.field(name).kind, raw)
-        return {name: value for name, value in values.items() if value not in (None, "", ())}
+        return {name: value for name, value in values.items() if not empty(value)}
 
     def _members(self, connection: Any, register: Register, first: int | None) -> list[_Member]:
         rows = connection.execute(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from paizhu.base.asked import empty
 from paizhu.base.field import Sens
 from paizhu.base.reading import quoted
 from paizhu.base.register import Register
@@ -26,11 +27,6 @@ from paizhu.storage.tables import Table, table
 _BESIDE = 3
 EMPTIED = "emptied"
 """Code of the notice that a cell which is empty in the ledger would empty what the record holds."""
-
-
-def is_nothing(value: Value) -> bool:
-    """Tell whether a value says nothing; False and 0 say something."""
-    return value is None or value in ("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +153,9 @@ class DecidedRows(PlannedRows):
         """Yield what a row would empty because its cell is empty: nothing that is known goes without a word."""
         for column in self.columns:
             field = column.field
-            if field is None or column.child or field.name not in new or not is_nothing(new[field.name]):
+            if field is None or column.child or field.name not in new or not empty(new[field.name]):
                 continue
-            if is_nothing(old := before.get(field.name)):
+            if empty(old := before.get(field.name)):
                 continue
             held = MASK if field.sens is Sens.P4 else quoted(show(field, old))
             words = f"“{field.label}”在表里空着，会清空台账里的{held}"
@@ -210,7 +206,7 @@ class DecidedRows(PlannedRows):
                 continue
             new = self._differences(row, standing, keep=True)
             # What stands otherwise tells the two apart better than what is only missing.
-            names = sorted(new, key=lambda name: standing.values.get(name) in (None, "", ()))[:_BESIDE]
+            names = sorted(new, key=lambda name: empty(standing.values.get(name)))[:_BESIDE]
             told = side_by_side(self.register, self.columns, names, standing.values, new)
             words = "；".join(each.message for each in told) or "与本行相同"
             yield warning("candidate", f"{self.record_words(record_id)}：{words}")
@@ -246,9 +242,9 @@ class DecidedRows(PlannedRows):
             new, old = row.values.get(name), standing.values.get(name)
             counted = self.register.field(name).computed and name not in ("no", "state")
             # A number once issued stays: in the ledger it came from the cell is as empty the next time.
-            if name in row.untouched or counted or (name in ("no", "state") and is_nothing(new)):
+            if name in row.untouched or counted or (name in ("no", "state") and empty(new)):
                 continue
-            if not alike(new, old) and not (keep and is_nothing(new)):
+            if not alike(new, old) and not (keep and empty(new)):
                 found[name] = new
         return found
 

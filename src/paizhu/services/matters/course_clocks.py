@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from paizhu.base.asked import empty
 from paizhu.base.field import Sens
 from paizhu.base.register import LimitFrom, Register
 from paizhu.base.rows import Row
@@ -83,7 +84,7 @@ def _of_row(desk: Desk, part: Part, child: Register, limit: LimitFrom, row: Row)
     start = day_of(row.values.get(limit.start))
     if start is None or (limit.only and not limit.only(row.values)):
         return
-    if any(row.values.get(name) not in (None, "", ()) for name in limit.until):
+    if any(not empty(row.values.get(name)) for name in limit.until):
         yield from _stopped(desk, part, child, limit, row)
         return
     due = _due(desk, limit, start)
@@ -146,12 +147,12 @@ def _waiting(desk: Desk, part: Part) -> Iterable[Clock]:
     needs = {name for step in steps for name in step.needs}
     # What another step asks for starts nothing here: a lead never reopened has no second opinion to wait for.
     elsewhere = {name for step in flow.steps for name in step.needs} - needs
-    held: Mapping[str, object] = part.row.values
+    held = part.row.values
     told: set[str] = set()
     for limit in part.register.limits:
         if not limit.rule or limit.states or held.get(limit.start) or (limit.only and not limit.only(part.row.values)):
             continue
-        if any(held.get(name) not in (None, "", ()) for name in limit.until):
+        if any(not empty(held.get(name)) for name in limit.until):
             continue
         if limit.start in elsewhere:
             continue

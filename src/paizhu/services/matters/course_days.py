@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from paizhu.base import values
+from paizhu.base.asked import empty
 from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Values
@@ -80,7 +81,7 @@ def _of_part(part: Part, today: date) -> Iterable[Moment]:
             continue
         stage = here.station_of("", "")
         for row in part.rows.get(child.key, ()):
-            named = any(row.values.get(name) not in (None, "", ()) for name in child.title)
+            named = any(not empty(row.values.get(name)) for name in child.title)
             title = child.title_of(row) if named else ""
             for at, name in enumerate(child.dated_names):
                 words = _words(child, row.values, name)
@@ -101,7 +102,7 @@ def _met(part: Part) -> set[str]:
         limit.start for limit in part.register.limits
         if not limit.rule
         and (
-            any(held.get(name) not in (None, "", ()) for name in limit.until)
+            any(not empty(held.get(name)) for name in limit.until)
             or (limit.states and part.row.state not in limit.states)
         )
     }  # fmt: skip

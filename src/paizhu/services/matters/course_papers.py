@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from paizhu.base import paths
+from paizhu.base.asked import empty
 from paizhu.base.rows import Values
 from paizhu.base.text import folded
 from paizhu.services.desk import Desk
@@ -40,7 +41,7 @@ class Wanted:
 
     def is_due(self, held: Values) -> bool:
         """Tell whether a record has come so far that the paper must exist."""
-        filled = all(held.get(name) not in (None, "", ()) for name in self.when)
+        filled = all(not empty(held.get(name)) for name in self.when)
         return filled and all(held.get(name) in codes for name, codes in self.holds.items())
 
 

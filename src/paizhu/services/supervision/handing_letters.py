@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from paizhu.base.asked import empty
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.text import folded
@@ -91,7 +92,7 @@ class HandingLetters(HandingOn):
                 )
             if not str(read.values.get("problem") or "").strip():
                 raise InvalidRecordError([Problem("problem", f"第 {place} 个问题没有写明内容", "required")])
-            given = {name: value for name, value in read.values.items() if value not in (None, "", ())}
+            given = {name: value for name, value in read.values.items() if not empty(value)}
             prepared.append(self._making.prepared(FINDING, {**self._of_activity(row), **given}))
         if not prepared:
             raise InvalidRecordError([Problem("problem", "请写明发现的问题，一行一个", "required")])

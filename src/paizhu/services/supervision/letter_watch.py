@@ -7,6 +7,7 @@ suggestion that was not answered apart. Undoing the step undoes this with it.
 import json
 from collections.abc import Iterator
 
+from paizhu.base.asked import empty
 from paizhu.base.flow import Facts
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.registers.finding import FINDING
@@ -54,7 +55,7 @@ def assign(act: Act, letter: Row, finding_id: int, row: Values) -> None:
         "term_kind": BY_DAY,
         "due": None if held.get("term_kind") == LASTING_TERM else due,
     }
-    new = {name: value for name, value in given.items() if value and held.get(name) in (None, "", ())}
+    new = {name: value for name, value in given.items() if value and empty(held.get(name))}
     flow = FINDING.flow
     step = flow.step(finding.state, ASSIGNED) if flow else None
     if step and not FINDING.objections(step, Facts({**held, **new})):
