@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+SETTLE_MS = 40
+"""How long a line of a list is in hand before its record is shown: a key that is held passes over many."""
 _made: weakref.WeakSet[DeskTimer] = weakref.WeakSet()
 
 

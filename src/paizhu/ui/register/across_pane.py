@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.services.matters.listing import Line, Matters
 from paizhu.ui.context import Context
-from paizhu.ui.desk_timer import DeskTimer
+from paizhu.ui.desk_timer import SETTLE_MS, DeskTimer
 from paizhu.ui.kit.button import Look, Offer
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.kit.empty import EmptyState, NoMatch
@@ -19,8 +19,6 @@ from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.register.across_model import ALL, AcrossModel
 from paizhu.ui.rereading import Rereading
-
-_SETTLE_MS = 40
 
 
 class _Words(QLineEdit):
@@ -80,7 +78,7 @@ class AcrossPane(QWidget):
         column.addWidget(self.words)
         column.addWidget(self._stack, 1)
         column.addWidget(self.undo_bar)
-        self._settle = DeskTimer(self, _SETTLE_MS, single=True)
+        self._settle = DeskTimer(self, SETTLE_MS, single=True)
         self._settle.timeout.connect(self._tell_picked)
         self._keeping = False
         self.table.picked.connect(lambda _row: None if self._keeping else self._settle.start())

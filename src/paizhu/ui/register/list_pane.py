@@ -17,7 +17,7 @@ from paizhu.base.rows import Row
 from paizhu.base.view import DUE, Condition, Test, View, Which
 from paizhu.services.deadlines.task import Task
 from paizhu.ui.context import Context
-from paizhu.ui.desk_timer import DeskTimer
+from paizhu.ui.desk_timer import SETTLE_MS, DeskTimer
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.overviews import head_of
 from paizhu.ui.register.asking import AskStrip
@@ -36,7 +36,6 @@ from paizhu.ui.register.sought_line import SoughtLine
 from paizhu.ui.register.table_model import RegisterModel
 
 _MOST_KEPT = 200
-_SETTLE_MS = 40
 _CROWDED = "“{}”现在放不下，拉宽列表或少选几列就会出现"
 
 
@@ -93,7 +92,7 @@ class ListPane(QWidget):
         column.addWidget(self._stack, 1)
         for bottom in (self.ask, self.undo_bar):
             column.addWidget(bottom)
-        self._settle = DeskTimer(self, _SETTLE_MS, single=True)
+        self._settle = DeskTimer(self, SETTLE_MS, single=True)
         self._settle.timeout.connect(lambda: self.picked.emit(self.current_id()))
         self.table.picked.connect(self._moved)
         self.table.opened.connect(self._open)

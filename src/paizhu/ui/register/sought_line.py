@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.search_box import SearchBox
 
-_TYPED_MS = 150
+TYPED_MS = 150
+"""How long nobody types before the list is narrowed."""
 
 
 class SoughtLine(QWidget):
@@ -23,7 +24,7 @@ class SoughtLine(QWidget):
         self.box = SearchBox(placeholder)
         self.box.setClearButtonEnabled(True)
         self.box.installEventFilter(self)
-        self._soon = DeskTimer(self, _TYPED_MS, single=True)
+        self._soon = DeskTimer(self, TYPED_MS, single=True)
         self._soon.timeout.connect(self.changed)
         self.box.textChanged.connect(lambda _: self._soon.start())
         column = QVBoxLayout(self)

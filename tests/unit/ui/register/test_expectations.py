@@ -11,6 +11,7 @@ from paizhu import registers
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
 from paizhu.ui.register.edit_ref import RefEditor
+from paizhu.ui.register.expectations import LOOK_AFTER_MS
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage
@@ -74,7 +75,8 @@ def test_a_proposal_that_was_emptied_is_not_put_in_again(
     page.open_record(REVIEW.key, drafted)
     step(page, "opinion_signed")
     type_into(page, "reviewer", "")
-    qtbot.wait(800)
+    # Longer than the form waits before it proposes.
+    qtbot.wait(LOOK_AFTER_MS + 200)
     assert words_in(page, "reviewer") == ""
     assert note(page, "reviewer") == ""
 

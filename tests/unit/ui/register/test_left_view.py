@@ -11,6 +11,7 @@ from paizhu.base.register import Register
 from paizhu.services.facets import ALL, OVERDUE
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import SETTLE_MS
 from paizhu.ui.register import list_standing, table_model
 from paizhu.ui.register.page import RegisterPage
 
@@ -60,7 +61,7 @@ def test_the_record_a_step_took_out_of_the_list_stays_in_hand(
     take_first_step(page)
     assert page.side.list.model.total == 2
     # Longer than the list waits before it shows what it stands on.
-    qtbot.wait(120)
+    qtbot.wait(3 * SETTLE_MS)
     assert page.side.detail.work.record_id == made[1]
     assert page.side.detail.work.row is not None
     assert page.side.detail.work.row.state == "held"
@@ -128,7 +129,7 @@ def test_the_last_record_of_a_list_stays_too(make_page: MakePage, office: Office
     page.side.choose(PLANNED)
     stand_on(page, made[1])
     take_first_step(page)
-    qtbot.wait(120)
+    qtbot.wait(3 * SETTLE_MS)
     assert page.side.list.model.total == 0
     assert page.side.detail.work.record_id == made[1]
     assert list(offers(page)) == ["在全部里看"]

@@ -14,6 +14,7 @@ from paizhu.services.matters.listing import Line, Matters
 from paizhu.services.office import Office
 from paizhu.ui import theme
 from paizhu.ui.context import Context
+from paizhu.ui.desk_timer import SETTLE_MS
 from paizhu.ui.events import Events
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.chips import ChipButton
@@ -180,7 +181,8 @@ def test_the_list_stands_on_what_was_just_registered(page: MattersPage, qtbot: Q
     assert page.run("record.save")
     made = shown(page)
     qtbot.waitUntil(lambda: (line := page.across.current()) is not None and line.key == made)
-    qtbot.wait(300)
+    # The line that is chosen shows its record only when it has stood a while: it must be this one.
+    qtbot.wait(5 * SETTLE_MS)
     assert shown(page) == made
 
 

@@ -15,6 +15,7 @@ from paizhu.ui.overviews.dossier import DossierOverview
 from paizhu.ui.register.detail_stack import HISTORY, OVERVIEW
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.sought_line import TYPED_MS
 
 from .conftest import MakePage
 
@@ -77,7 +78,8 @@ def test_a_lock_right_after_a_key_asks_a_closed_vault_nothing(page: RegisterPage
     office.vault.close()
     with qtbot.captureExceptions() as faults:
         page.side.list.line.changed.emit()
-        qtbot.wait(400)
+        # The list would be narrowed in the meantime.
+        qtbot.wait(2 * TYPED_MS)
     assert faults == []
 
 
