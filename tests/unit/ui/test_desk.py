@@ -116,7 +116,7 @@ def test_what_was_done_before_a_refusal_no_longer_stands_beside_it(desk: Desk) -
     assert isinstance(page, ExportPage)
     desk.say("已导出 3 条到《台账.xlsx》。")
     page.leave_now()
-    assert page._leave_note.words()
+    assert page.leaving.reason_note.words()
     assert not desk.undo_bar.isVisible(), "a refusal beneath a field is one too"
 
 

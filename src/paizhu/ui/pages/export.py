@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QGridLayout, QLineEdit, QWidget
 
 from paizhu import registers
 from paizhu.base import clock, dates
@@ -26,14 +26,14 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.field_note import FieldNote
-from paizhu.ui.kit.label import Label
-from paizhu.ui.kit.password_edit import PasswordEdit
 from paizhu.ui.kit.second_password import SecondPassword
 from paizhu.ui.kit.segments import Segments
+from paizhu.ui.pages.export_leaving import LeavingCard
+from paizhu.ui.pages.export_lines import short, with_note
 from paizhu.ui.pages.export_parts import PartsCard
+from paizhu.ui.pages.export_secrecy import SecrecyCard
 from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.tasks import was_cancelled
-from paizhu.ui.theme import Text
 
 _LIST, _CHOSEN, _WHOLE = "list", "chosen", "whole"
 _COLUMNS = 4
@@ -54,12 +54,16 @@ class ExportPage(PageFrame):
         self.export.clicked.connect(self.export_now)
         self.head.addWidget(self.export)
         self.body.addWidget(self._what())
-        self.body.addWidget(self._secrecy())
+        self.secrecy = SecrecyCard()
+        self.secrecy.changed.connect(self._show_totals_only)
+        self.body.addWidget(self.secrecy)
         self.parts = PartsCard()
         self.parts.wanted.connect(self.hand_out)
         self.body.addWidget(self.parts)
         self.body.addWidget(self._forms())
-        self.body.addWidget(self._leaving())
+        self.leaving = LeavingCard()
+        self.leaving.asked.connect(self.leave_now)
+        self.body.addWidget(self.leaving)
         self.show_list(None)
 
     def show_list(self, view: View | None, columns: Sequence[str] = (), ids: Sequence[int] = ()) -> None:
@@ -89,15 +93,15 @@ class ExportPage(PageFrame):
         wanted = self._wanted()
         if wanted is None:
             return
-        release = self._release()
+        release = self.secrecy.release()
         if release is not None:
-            self._proved(self.confidential.isChecked(), self.second, partial(self._export, wanted, release))
+            self._proved(self.secrecy.one_by_one, self.secrecy.second, partial(self._export, wanted, release))
 
     def _export(self, wanted: Sequence[Wanted], release: Release) -> None:
         path = messages.ask_save(self, "导出到", f"{self._proposed(wanted)}-{clock.today():%Y%m%d}.xlsx")
         if path is None:
             return
-        password = self.password.text() or None
+        password = self.secrecy.password.text() or None
         exporting, desk = self._context.office.exporting, self._context.office.desk
         annexes = [HalfYearSheets(desk).annex(HalfYears(desk).of())] if self.annex.isChecked() else []
 
@@ -120,9 +124,9 @@ class ExportPage(PageFrame):
     def hand_out(self, key: str, field: str) -> None:
         """Write one workbook for each person or unit: of the list as it is shown, else of the whole register."""
         self._context.events.begun.emit()
-        release = self._release()
+        release = self.secrecy.release()
         if release is not None:
-            self._proved(self.confidential.isChecked(), self.second, partial(self._hand_out, key, field, release))
+            self._proved(self.secrecy.one_by_one, self.secrecy.second, partial(self._hand_out, key, field, release))
 
     def _hand_out(self, key: str, field: str, release: Release) -> None:
         folder = messages.ask_folder(self, "分开导出到（空文件夹）")
@@ -131,7 +135,7 @@ class ExportPage(PageFrame):
         own = self._view is not None and self._view.register == key and self.scope.current() != _WHOLE
         view = self._view if own and self._view is not None else View(key)
         wanted = Wanted(view, ids=tuple(self._ids) if own and self.scope.current() == _CHOSEN else ())
-        password = self.password.text() or None
+        password = self.secrecy.password.text() or None
         handing_out = self._context.office.handing_out
 
         def done(made: HandedOut) -> None:
@@ -165,13 +169,8 @@ class ExportPage(PageFrame):
     def leave_now(self) -> None:
         """Write everything into a folder, with the reason."""
         self._context.events.begun.emit()
-        reason = self.leave_reason.text().strip()
-        if not reason:
-            self._leave_note.show_error("请写明事由，例如岗位交接")
-            self.leave_reason.setFocus()
-            return
-        self._leave_note.clear()
-        self._proved(True, self.leave_second, partial(self._leave, reason))
+        if reason := self.leaving.taken():
+            self._proved(True, self.leaving.second, partial(self._leave, reason))
 
     def _leave(self, reason: str) -> None:
         folder = messages.ask_folder(self, "全部导出到")
@@ -230,59 +229,21 @@ class ExportPage(PageFrame):
         form.setContentsMargins(0, 0, 0, 0)
         self.since, self._since_note = _day_edit("自哪一天", "不填表示从最早的记录起")
         self.until, self._until_note = _day_edit("至哪一天", "不填表示到最新的记录止")
-        form.addRow("自", _short(_with_note(self.since, self._since_note)))
-        form.addRow("至", _short(_with_note(self.until, self._until_note)))
+        form.addRow("自", short(with_note(self.since, self._since_note)))
+        form.addRow("至", short(with_note(self.until, self._until_note)))
         card.body.addWidget(self._period)
         self.annex = QCheckBox("附上本半年“主业 / 职责外”对照表（不勾不附，每次都要重新勾选）")
         card.body.addWidget(self.annex)
-        return card
-
-    def _secrecy(self) -> Card:
-        card = Card(
-            "保密", "默认遮盖身份证号、电话、住址和家庭成员；线索、案件只出合计；举报人信息从不导出", plain_head=True
-        )
-        self.confidential = QCheckBox("逐条导出线索和案件（写明事由、再输入口令，每一条都记入留痕）")
-        self.confidential.toggled.connect(self._confidential_changed)
-        card.body.addWidget(self.confidential)
-        self._none_note = FieldNote(self.confidential)
-        card.body.addWidget(self._none_note)
-        self.reason = QLineEdit()
-        self.reason.setAccessibleName("导出事由")
-        self.reason.setPlaceholderText("例如：按某月某日通知报送派出机关")
-        self._reason_note = FieldNote(self.reason)
-        self._reason_box = _with_note(self.reason, self._reason_note)
-        self.second = SecondPassword()
-        self.second.hide()
-        self.password = PasswordEdit("工作簿打开密码")
-        card.body.addLayout(_short(self._reason_box))
-        card.body.addLayout(_short(self.second))
-        card.body.addWidget(Label("给工作簿加打开密码（可以不填）", Text.SECONDARY, "ink2"))
-        card.body.addLayout(_short(self.password))
-        self._reason_box.hide()
         return card
 
     def _forms(self) -> Card:
         card = Card("空表", "发给别人填，填好的表可以直接导入", plain_head=True)
         self.form = Segments("空表")
         self.form.show_choices([(each.key, each.label) for each in registers.REGISTERS], registers.REGISTERS[0].key)
-        card.body.addLayout(_short(self.form))
+        card.body.addLayout(short(self.form))
         save = Button("保存空表…", icon="save")
         save.clicked.connect(self.save_form)
         card.set_corner(save)
-        return card
-
-    def _leaving(self) -> Card:
-        card = Card("全部导出", "交接或不再使用时：全部台账、全部附件和目录，不用本程序也能打开", plain_head=True)
-        self.leave_reason = QLineEdit()
-        self.leave_reason.setAccessibleName("全部导出的事由")
-        self.leave_reason.setPlaceholderText("事由，例如：岗位交接")
-        self._leave_note = FieldNote(self.leave_reason)
-        card.body.addLayout(_short(_with_note(self.leave_reason, self._leave_note)))
-        self.leave_second = SecondPassword()
-        card.body.addLayout(_short(self.leave_second))
-        button = Button("全部导出…", icon="folder")
-        button.clicked.connect(self.leave_now)
-        card.set_corner(button)
         return card
 
     def _scope_changed(self) -> None:
@@ -296,23 +257,19 @@ class ExportPage(PageFrame):
         self._books_note.clear()
         meant = [each for each in registers.REGISTERS if totals_only(each)]
         none = self.scope.current() == _WHOLE and not any(self.books[each.key].isChecked() for each in meant)
-        if self.confidential.isChecked() and none:
+        if self.secrecy.one_by_one and none:
             labels = "、".join(each.label for each in meant)
-            self._none_note.show_caution(f"上面还没有勾选{labels}：要逐条导出哪一本，先勾选哪一本")
+            self.secrecy.none_note.show_caution(f"上面还没有勾选{labels}：要逐条导出哪一本，先勾选哪一本")
         else:
-            self._none_note.clear()
+            self.secrecy.none_note.clear()
 
-    def _confidential_changed(self, on: bool) -> None:
-        self._reason_box.setVisible(on)
-        self.second.setVisible(on)
-        self.second.forget()
+    def _show_totals_only(self, one_by_one: bool) -> None:
+        """Say at the registers concerned whether their records stay inside."""
         for key, box in self.books.items():
             register = registers.register(key)
             if totals_only(register):
-                box.setText(register.label + ("" if on else "（只出合计）"))
+                box.setText(register.label + ("" if one_by_one else "（只出合计）"))
         self._look_at_books()
-        if on:
-            self.reason.setFocus()
 
     def _wanted(self) -> list[Wanted] | None:
         scope = self.scope.current()
@@ -343,16 +300,6 @@ class ExportPage(PageFrame):
             edit.setFocus()
             raise
 
-    def _release(self) -> Release | None:
-        if not self.confidential.isChecked():
-            return Release()
-        if not self.reason.text().strip():
-            self._reason_note.show_error("请写明事由，它会和每一条记录一起记入留痕")
-            self.reason.setFocus()
-            return None
-        self._reason_note.clear()
-        return Release(self.reason.text().strip())
-
     def _proposed(self, wanted: Sequence[Wanted]) -> str:
         return registers.register(wanted[0].view.register).label if len(wanted) == 1 else "台账"
 
@@ -372,21 +319,3 @@ def _day_edit(name: str, hint: str) -> tuple[QLineEdit, FieldNote]:
     edit.setAccessibleName(name)
     edit.setPlaceholderText(f"{hint}，例如 2026.1.1")
     return edit, FieldNote(edit)
-
-
-def _with_note(edit: QWidget, note: FieldNote) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(edit)
-    column.addWidget(note)
-    return box
-
-
-def _short(field: QWidget) -> QHBoxLayout:
-    """Return a field that is not drawn over the whole width of a wide window."""
-    row = QHBoxLayout()
-    row.addWidget(field, 3)
-    row.addStretch(2)
-    return row

@@ -91,9 +91,9 @@ def test_words_that_are_no_day_are_told_beneath_their_field(page: ExportPage, mo
 
 def test_confidential_records_need_a_reason(page: ExportPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(messages, "ask_save", lambda *_args: pytest.fail("nothing may be asked"))
-    page.confidential.setChecked(True)
+    page.secrecy.confidential.setChecked(True)
     page.export.click()
-    assert "事由" in page._reason_note.words()
+    assert "事由" in page.secrecy.reason_note.words()
 
 
 def test_confidential_records_need_the_password_again_before_anything_is_asked(
@@ -109,22 +109,22 @@ def test_confidential_records_need_the_password_again_before_anything_is_asked(
 
     monkeypatch.setattr(messages, "ask_save", ask_save)
     page.books["lead"].setChecked(True)
-    page.confidential.setChecked(True)
-    page.reason.setText("按某月某日通知报送")
+    page.secrecy.confidential.setChecked(True)
+    page.secrecy.reason.setText("按某月某日通知报送")
     page.export.click()
-    assert "请再输入一次解锁口令" in page.second.note.words()
-    page.second.password.field.setText("不是这个口令")
+    assert "请再输入一次解锁口令" in page.secrecy.second.note.words()
+    page.secrecy.second.password.field.setText("不是这个口令")
     page.export.click()
     # Pressed twice, it is one try.
     page.export.click()
-    qtbot.waitUntil(lambda: "口令不对" in page.second.note.words())
-    assert "还可试 4 次" in page.second.note.words()
+    qtbot.waitUntil(lambda: "口令不对" in page.secrecy.second.note.words())
+    assert "还可试 4 次" in page.secrecy.second.note.words()
     assert asked == []
-    page.second.password.field.setText(PASSWORD)
+    page.secrecy.second.password.field.setText(PASSWORD)
     with qtbot.waitSignal(page.written):
         page.export.click()
     assert asked == [target]
-    assert page.second.password.text() == ""
+    assert page.secrecy.second.password.text() == ""
     assert "示例丙" in words_in(target)
 
 
@@ -141,17 +141,17 @@ def test_where_nothing_is_ticked_it_is_said_and_nothing_is_asked(
 
 
 def test_record_by_record_says_that_no_register_is_ticked_it_is_meant_for(page: ExportPage) -> None:
-    page.confidential.setChecked(True)
-    assert page._none_note.words() == "上面还没有勾选信访举报、问题线索、案件：要逐条导出哪一本，先勾选哪一本"
+    page.secrecy.confidential.setChecked(True)
+    assert page.secrecy.none_note.words() == "上面还没有勾选信访举报、问题线索、案件：要逐条导出哪一本，先勾选哪一本"
     page.books["case"].setChecked(True)
-    assert page._none_note.words() == ""
+    assert page.secrecy.none_note.words() == ""
     page.books["case"].setChecked(False)
-    assert page._none_note.words()
-    page.confidential.setChecked(False)
-    assert page._none_note.words() == ""
-    page.confidential.setChecked(True)
+    assert page.secrecy.none_note.words()
+    page.secrecy.confidential.setChecked(False)
+    assert page.secrecy.none_note.words() == ""
+    page.secrecy.confidential.setChecked(True)
     page.show_list(View("lead"))
-    assert page._none_note.words() == "", "the list in hand goes out whatever is ticked"
+    assert page.secrecy.none_note.words() == "", "the list in hand goes out whatever is ticked"
 
 
 def test_everything_goes_out_with_a_reason(
@@ -160,10 +160,10 @@ def test_everything_goes_out_with_a_reason(
     monkeypatch.setattr(messages, "ask_folder", lambda *_args: tmp_path)
     page.leave_now()
     assert not list(tmp_path.glob("全部导出*"))
-    page.leave_reason.setText("岗位交接")
+    page.leaving.reason.setText("岗位交接")
     page.leave_now()
-    assert "请再输入一次解锁口令" in page.leave_second.note.words()
-    page.leave_second.password.field.setText(PASSWORD)
+    assert "请再输入一次解锁口令" in page.leaving.second.note.words()
+    page.leaving.second.password.field.setText(PASSWORD)
     with qtbot.waitSignal(page.written):
         page.leave_now()
     assert list(tmp_path.glob("全部导出*/目录.txt"))
@@ -178,7 +178,7 @@ def test_a_list_is_handed_out_in_parts_with_a_password(
     monkeypatch.setattr(messages, "ask_folder", lambda *_args: tmp_path / "分发")
     page.show_list(View("duty_item"), ("subject", "content"))
     assert (page.parts.register.currentData(), page.parts.field.currentData()) == ("duty_item", "subject")
-    page.password.field.setText("示例口令9")
+    page.secrecy.password.field.setText("示例口令9")
     with qtbot.waitSignal(page.written):
         page.parts.button.click()
     assert sorted(path.name for path in (tmp_path / "分发").iterdir()) == [
