@@ -24,7 +24,8 @@ from paizhu.documents.workbooks.table import TotalsOut
 from paizhu.registers.people import PERSON
 from paizhu.services.desk import Desk
 from paizhu.services.out.drafts import PRINTED, Draft, Drafts
-from paizhu.services.talks.plan import YEARLY, Proposal, Talked, TalkPlan, book_of
+from paizhu.services.talks.book import Talked, book_of
+from paizhu.services.talks.plan import YEARLY, Proposal, TalkPlan
 from paizhu.storage import queries
 
 LABEL = "谈话覆盖表"

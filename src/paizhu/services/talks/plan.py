@@ -4,9 +4,8 @@ A talk counts when it was held, is no lead talk and its kind is one the rule nam
 proposed again. Nothing is written before the officer says so; then it is one act.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -14,8 +13,6 @@ from paizhu.base.errors import NotAllowedError
 from paizhu.base.month_only import first_day, from_iso
 from paizhu.base.register import Aids
 from paizhu.base.rows import Change, Ref, Row, Value, Values
-from paizhu.base.stored import ref_words
-from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.people import PERSON
 from paizhu.registers.talk import TALK
@@ -24,6 +21,7 @@ from paizhu.services import deriving, own_fields, preparing
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.records import Records
+from paizhu.services.talks.book import Book, Talked, book_of
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
@@ -41,22 +39,6 @@ _PERSON = (
 )
 _BEFORE_POST = timedelta(days=180)
 _BEFORE_HOLIDAY = timedelta(days=30)
-_GONE = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Talked:
-    """One talk as counting sees it: which record, when held (None: planned only), for which day planned."""
-
-    id: int
-    kind: str
-    held: date | None
-    planned: date | None
-
-    @property
-    def day(self) -> date:
-        """The day it was held, or is planned for."""
-        return self.held or self.planned or date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +83,6 @@ class Proposal:
     day: date
     why: str
     ticked: bool = True
-
-
-@dataclass(frozen=True)
-class Book:
-    """The talks of everybody, by record of the roster or, where a talk names nobody in it, by name."""
-
-    by_person: Mapping[str, list[Talked]] = field(default_factory=dict)
-
-    def of(self, person: Row) -> list[Talked]:
-        """Return the talks with one person of the roster."""
-        return [talk for key in _keys_of(person) for talk in self.by_person.get(key, ())]
 
 
 class TalkPlan:
@@ -327,56 +298,8 @@ class TalkPlan:
         return days or [day]
 
 
-def _keys_of(person: Row) -> tuple[str, str]:
-    return f"#{person.id}", folded(str(person.values.get("name") or ""))
-
-
 def _complete(given: Values, *, roster: Roster, aids: Aids, cutoff: int) -> dict[str, Value]:
     return preparing.complete(TALK, given, roster, aids, cutoff)
-
-
-def book_of(
-    desk: Desk, since: date, until: date, people: Sequence[Row] | None = None, keys: dict[str, str] | None = None
-) -> Book:
-    """Return the routine talks of everybody planned between two days, or of some people of the roster; those that
-    dispose of a lead are left out.
-
-    Tens of thousands of talks stand in a vault of some years, so only what counting asks for is read, as it is stored.
-    ``keys`` are the subjects compared before, as they are stored; those met for the first time are added.
-    """
-    lead, found = desk.talks.lead_kinds, table(TALK)
-    subject_of = found.readers["subject"] or str
-    talks: dict[str, list[Talked]] = defaultdict(list)
-    known = {} if keys is None else keys
-
-    def key_of(subject: str) -> str:
-        key = known.get(subject)
-        if key is None:
-            words = ref_words(subject)
-            who = None if words == subject else subject_of(subject)
-            known[subject] = key = f"#{who.id}" if isinstance(who, Ref) else folded(words)
-        return key
-
-    live, parameters = "voided = 0", []
-    with desk.vault.read() as connection:
-        if people is not None:
-            wanted = {key for person in people for key in _keys_of(person)}
-            # The index of names alone is looked through, which is a small part of the talks.
-            names = connection.execute(f'SELECT DISTINCT subject FROM "{found.name}"')
-            parameters = [subject for (subject,) in names if key_of(subject) in wanted]
-            # The sign keeps the database from walking all the days instead.
-            live = f"+voided = 0 AND subject IN ({', '.join('?' * len(parameters))})"
-        rows = connection.execute(
-            f'SELECT id, subject, kind, planned_date, start_at FROM "{found.name}" WHERE {live} '
-            "AND planned_date >= ? AND planned_date <= ? AND lead_ref IS NULL AND state IS NOT ?",
-            (*parameters, since.isoformat(), until.isoformat(), _GONE),
-        )
-        for record_id, subject, kind, planned, start in rows:
-            if kind not in lead:
-                held = date.fromisoformat(start[:10]) if start else None
-                day = date.fromisoformat(planned[:10])
-                talks[key_of(subject)].append(Talked(record_id, kind or "", held, day))
-    return Book(talks)
 
 
 def spread(days: Sequence[date], count: int, busy: Iterable[date] = ()) -> list[date]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from paizhu.services.talks.book import Talked
 from paizhu.services.talks.matrix import PLAIN, TIGHT, Column, Matrix, MatrixRow, cell_words
-from paizhu.services.talks.plan import Talked
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import BoldRole, Tone, ToneRole
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
+from paizhu.services.talks.book import Talked
 from paizhu.services.talks.matrix import LABEL, Matrix, Span, TalkMatrix
-from paizhu.services.talks.plan import Talked
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Offer, Size

@@ -14,10 +14,10 @@ from paizhu.base.errors import NotAllowedError
 from paizhu.base.rows import Ref, Value, Values
 from paizhu.services.duties.coverage import covers
 from paizhu.services.office import Office
-from paizhu.services.talks import plan
+from paizhu.services.talks import book
+from paizhu.services.talks.book import Talked
 from paizhu.services.talks.loose import loose_ends, loose_ids
 from paizhu.services.talks.matrix import TIGHT, Span, TalkMatrix, cell_words
-from paizhu.services.talks.plan import Talked
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
@@ -83,7 +83,7 @@ def test_for_the_team_only_its_own_talks_are_read(office: Office, monkeypatch: p
         made.append(int(str(given[0])))
         return Talked(*given)  # type: ignore[arg-type]  # what the reading gave
 
-    monkeypatch.setattr(plan, "Talked", noted)
+    monkeypatch.setattr(book, "Talked", noted)
     matrix = TalkMatrix(office.desk).matrix(Span.QUARTERS, 2026, team=True)
     assert [row.held for row in matrix.rows] == [0, 0, 2]
     assert len(made) == 4

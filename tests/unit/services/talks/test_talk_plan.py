@@ -14,7 +14,7 @@ from paizhu.base.stored import ref_words
 from paizhu.base.view import View
 from paizhu.rules.talk_table import TalkDataError, load, shipped
 from paizhu.services.office import Office
-from paizhu.services.talks import plan as plan_module
+from paizhu.services.talks import book
 from paizhu.services.talks.plan import HOLIDAY, NEW_POST, YEARLY, TalkPlan, spread
 from paizhu.services.talks.rules import TalkRules
 from tests.typed import WHOLE
@@ -70,7 +70,7 @@ def test_names_are_compared_once_and_new_talks_are_counted_all_the_same(
         compared.append(stored)
         return ref_words(stored)
 
-    monkeypatch.setattr(plan_module, "ref_words", noted)
+    monkeypatch.setattr(book, "ref_words", noted)
     talk(office, "罗卫东", "2026-02-20")
     assert [len(each.held) for each in plan.team()] == [2]
     assert not compared
