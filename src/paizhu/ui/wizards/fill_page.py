@@ -16,11 +16,9 @@ from paizhu.base.rows import Change
 from paizhu.documents.refusals import PasswordNeededError, WrongWorkbookPasswordError
 from paizhu.rules import periods
 from paizhu.services import keeping
-from paizhu.services.forms.beside import along_row
 from paizhu.services.forms.filling import Filled, FormLook, Worked
 from paizhu.services.forms.schedule import PLAN, Plan, cycle_named
-from paizhu.services.forms.wishes import CellWish, ListWish, Wishes
-from paizhu.services.register_keys import register_of
+from paizhu.services.forms.wishes import Wishes
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.dropped import files_there
@@ -30,6 +28,7 @@ from paizhu.ui.pages.frame import PageFrame
 from paizhu.ui.tasks import was_cancelled
 from paizhu.ui.wizards.fill_correction import CorrectionPane
 from paizhu.ui.wizards.fill_grid import FormModel
+from paizhu.ui.wizards.fill_pointing import Pointing
 from paizhu.ui.wizards.fill_sent import SentForms
 from paizhu.ui.wizards.fill_start import StartPane
 from paizhu.ui.wizards.fill_work import FillPlace, WorkPane
@@ -39,7 +38,6 @@ _BLANK = re.compile(r"\s*[（(]\s*(?:空|空白|空表|空白表|模板|样表|�
 """What the name of a blank form says of being blank, which the filled one is not."""
 _NOTE = "派出机关的空白表：每个数都有依据"
 _START, _WORK, _NOTE_PANE = range(3)
-_SHOWN = 200
 
 
 class FillPage(PageFrame):
@@ -126,6 +124,7 @@ class FillPage(PageFrame):
         """Ask for a form."""
         self.save_draft()
         self.look = self.worked = None
+        self._pointing.take(self.wishes, None)
         self.set_note(_NOTE)
         self.strip.hide()
         self.start.locked.forget()
@@ -210,59 +209,18 @@ class FillPage(PageFrame):
         if self.look is None:
             return
         self.sheets.set_current(name)
+        self._pointing.take(self.wishes, self.worked)
         self.view.show_form(FormModel(self.look.form.sheet(name), self.wishes, self.worked))
-        self._point()
+        self._pointing.show_cell()
         if self.worked is not None:
             self.checks.show_worked(self.worked)
         self.view.setFocus()
 
-    # --- pointing --------------------------------------------------------------------------------------------
+    # --- counting --------------------------------------------------------------------------------------------
 
-    def _point(self) -> None:
-        """Show what the cell in hand takes and the records behind it."""
-        model, index = self.view.form(), self.view.currentIndex()
-        if model is None or not index.isValid() or self.worked is None:
-            return
-        place, area = model.place(index), model.area_at(index)
-        key = (model.sheet.name, place)
-        self._where.setText(str(model.data(index, Qt.ItemDataRole.AccessibleTextRole)))
-        wish = self.wishes.cells.get(key)
-        in_list = area is not None and wish is None
-        writable = model.sheet.grid.at(index.row() + 1, index.column())
-        fixed = wish is None and not in_list and (bool(writable.formula) or not writable.empty)
-        self.choice.setVisible(not in_list and not fixed)
-        self.list_choice.setVisible(in_list)
-        records = self.worked.cells[key].records if key in self.worked.cells else ()
-        if in_list and area is not None:
-            list_key = (model.sheet.name, area.first_row)
-            letter = place.rstrip("0123456789")
-            self.list_choice.show_wish(self.wishes.lists.get(list_key, ListWish()), letter)
-            records = records or self.worked.listed.get(list_key, ())
-        elif not fixed:
-            self.choice.show_wish(wish or CellWish())
-        self._show_records(records)
-
-    def _show_records(self, records: tuple[tuple[str, int], ...]) -> None:
-        lines = []
-        for key, number in records[:_SHOWN]:
-            register = register_of(key)
-            row = self._context.office.records.get(register, number)
-            lines.append((key, number, f"{register.label} {row.no} {register.title_of(row)}"))
-        self._behind.setText(f"依据 {len(records)} 条" + ("，回车打开" if records else ""))
-        self.records.show_records(lines)
-
-    def _choose_cell(self, wish: CellWish) -> None:
-        model, index = self.view.form(), self.view.currentIndex()
-        if model is not None and index.isValid():
-            self.wishes = along_row(model.sheet, model.place(index), wish, self.wishes, self.filling.words)
-            self.recount()
-
-    def _choose_list(self, wish: ListWish) -> None:
-        model = self.view.form()
-        area = model.area_at(self.view.currentIndex()) if model else None
-        if model is not None and area is not None:
-            self.wishes = self.wishes.with_list((model.sheet.name, area.first_row), wish)
-            self.recount()
+    def _take_wishes(self, wishes: Wishes) -> None:
+        self.wishes = wishes
+        self.recount()
 
     def recount(self) -> None:
         """Work the form out anew for the period and the choices as they are now."""
@@ -281,10 +239,11 @@ class FillPage(PageFrame):
 
     def _recounted(self, worked: Worked) -> None:
         self.worked = worked
+        self._pointing.take(self.wishes, worked)
         model = self.view.form()
         if model is not None:
             model.show_worked(self.wishes, worked)
-        self._point()
+        self._pointing.show_cell()
         self.checks.show_worked(worked)
 
     # --- writing ---------------------------------------------------------------------------------------------
@@ -371,12 +330,11 @@ class FillPage(PageFrame):
         self.choice, self.list_choice = pane.choice, pane.list_choice
         self.records, self.checks = pane.records, pane.checks
         self.password, self.reason = pane.password, pane.checks.reason
-        self._period_note, self._where, self._behind = pane.period_note, pane.where, pane.behind
+        self._period_note = pane.period_note
+        self._pointing = Pointing(pane, self._context)
+        self._pointing.pointed.connect(self._take_wishes)
         self.period.editingFinished.connect(self._period_typed)
         self.sheets.chosen.connect(self._show_sheet)
-        self.view.pointed.connect(self._point)
-        self.choice.chosen.connect(self._choose_cell)
-        self.list_choice.chosen.connect(self._choose_list)
         self.records.opened.connect(self._context.events.asked_for)
         self.reason.editingFinished.connect(self._reason_typed)
         return pane
