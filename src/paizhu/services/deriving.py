@@ -2,15 +2,23 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from paizhu.base.register import Aids
 from paizhu.base.rows import Ref, Values
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
+from paizhu.registers.organisations import UNIT
 from paizhu.rules import limits
 from paizhu.services.desk import Desk
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, table
+
+
+def party_group_size(connection: Any, unit_id: int) -> int | None:
+    """Return how many members the party group of a unit has by the roster; None where that is not entered."""
+    size = queries.one(connection, table(UNIT), unit_id).values.get("party_group_size")
+    return size if isinstance(size, int) and size else None
 
 
 def aids(
@@ -52,11 +60,10 @@ def aids(
         return found.end if found else None
 
     def team_of(unit: Ref) -> int | None:
-        if unit.register != "unit" or unit.id is None:
+        if unit.register != UNIT.key or unit.id is None:
             return None
         with desk.vault.read() as connection:
-            size = queries.one(connection, table("unit"), unit.id).values.get("party_group_size")
-            if isinstance(size, int) and size:
+            if size := party_group_size(connection, unit.id):
                 return size
             team = View("person", (Condition("team_now", Test.IS, True), Condition("unit_now", Test.POINTS_TO, unit)))
             members = queries.some(connection, team, ("status",))

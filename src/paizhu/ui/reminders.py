@@ -50,8 +50,8 @@ def count(office: Office) -> Counts:
     tasks, _quiet = office.snooze.parted(office.today.due())
     today = office.desk.today
     timed = tuple(each for each in agenda.week(office.desk) if each.day == today and each.at)
-    late = sum(task.state == "overdue" for task in tasks)
-    return Counts(late, sum(task.state == "today" for task in tasks), timed)
+    late = sum(task.overdue for task in tasks)
+    return Counts(late, sum(task.due_today for task in tasks), timed)
 
 
 class Reminders(QObject):

@@ -82,7 +82,7 @@ class Upkeep(QObject):
 
         def work(_progress: Progress) -> dict[str, int]:
             found = office.today.every(of=[registers.register(key) for key in self._counted])
-            late = [task.register for task in found if task.state == "overdue"]
+            late = [task.register for task in found if task.overdue]
             return {key: late.count(key) for key in self._counted}
 
         self._context.tasks.run(work, self._tell_overdue, aside=True)

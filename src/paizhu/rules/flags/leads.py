@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from paizhu.base.dates import add_months
+from paizhu.base.flow import Shape
 from paizhu.base.rows import Ref, Row
 from paizhu.base.text import folded
 from paizhu.registers.lead_flow import LEAD_FLOW
@@ -69,7 +70,7 @@ def held(books: Books, given: Given) -> Iterator[Finding]:
 
 def _paused(row: Row) -> bool:
     # Two bars are the shape of what is put aside; only 暂存待查 has them among the states of a lead.
-    return bool(row.state) and LEAD_FLOW.state(row.state).shape == "paused"
+    return bool(row.state) and LEAD_FLOW.state(row.state).shape is Shape.PAUSED
 
 
 def _held_since(row: Row, books: Books) -> date | None:

@@ -96,7 +96,7 @@ class ControlSheet:
     def sheet(self, tasks: Sequence[Task], narrowed: str = "", purpose: str = "", on: date | None = None) -> Sheet:
         """Return the sheet of these tasks; ``narrowed`` says in words to what the list was narrowed."""
         today = on or self._desk.today
-        late = sum(task.state == "overdue" for task in tasks)
+        late = sum(task.overdue for task in tasks)
         soon = sum(task.state in ("today", "soon") for task in tasks)
         rows, withheld = [], 0
         for number, task in enumerate(tasks, start=1):

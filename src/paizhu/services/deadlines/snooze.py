@@ -53,7 +53,7 @@ class Snooze:
         last = self.latest(task)
         if last is None:
             return "到那一天会自动回到清单；期限照常计算。"
-        why = "法定期限已超期" if task.state == "overdue" else "法定期限"
+        why = "法定期限已超期" if task.overdue else "法定期限"
         day = "下一个工作日" if last > task.due else "到期日"
         return f"{why}，最多推迟到{day} {last.isoformat()}；期限照常计算。"
 

@@ -27,19 +27,29 @@ class Task:
     explanation: str = ""
     source: str = ""
     confidence: str = ""
-    # The row under the record that carries the clock, where it is not the record itself.
     row: int = 0
-    # The day before an extension was granted; statistics count by it.
+    """The row under the record that carries the clock, where it is not the record itself."""
     original: date | None = None
-    # Brought in from an old ledger and past before that day: see `backlog`.
+    """The day before an extension was granted; statistics count by it."""
     old: bool = False
-    # How many clocks stand behind this line.
+    """Brought in from an old ledger and past before that day: see `backlog`."""
     count: int = 1
+    """How many clocks stand behind this line."""
 
     @property
     def state(self) -> str:
         """overdue, today, soon or later."""
         return self.standing.state
+
+    @property
+    def overdue(self) -> bool:
+        """Tell whether its day has passed."""
+        return self.state == "overdue"
+
+    @property
+    def due_today(self) -> bool:
+        """Tell whether today is its last day."""
+        return self.state == "today"
 
 
 def open_title(register: Register, row: Row) -> str:

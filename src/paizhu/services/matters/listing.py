@@ -54,12 +54,12 @@ class Line:
     @property
     def due_today(self) -> bool:
         """Tell whether something of it falls due today."""
-        return self.task is not None and self.task.state == "today"
+        return self.task is not None and self.task.due_today
 
     @property
     def overdue(self) -> bool:
         """Tell whether something of it is overdue."""
-        return self.task is not None and self.task.state == "overdue"
+        return self.task is not None and self.task.overdue
 
 
 class Matters:

@@ -15,6 +15,7 @@ from paizhu.registers.meeting import MEETING
 from paizhu.registers.review import REVIEW
 from paizhu.registers.review_choices import RED_FLAGS
 from paizhu.registers.review_flow import BEFORE_OPINION
+from paizhu.services.deriving import party_group_size
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.services.records import Records
@@ -27,6 +28,7 @@ EARLY = ("submitted", "material_check", "returned_material", "under_review")
 OPEN = (*BEFORE_OPINION, "returned_material")
 """States in which answers, papers and opinion may still be changed here; later they are part of what was signed."""
 _CHECK, _MATERIAL = "check", "material"
+# Flags of another item that whoever reviews this one should know of: 贴线, 拆分 and what concerns persons.
 _GRAVE = ("RF-A1", "RF-A2", "RF-A7", "RF-K1", "RF-K3", "RF-K4", "RF-P4")
 
 
@@ -319,8 +321,8 @@ class Reviewing:
         unit = meeting.values.get("unit_id")
         if meeting.values.get("kind") == "party_group" and isinstance(unit, Ref) and unit.id is not None:
             with self._vault.read() as connection:
-                size = queries.one(connection, table("unit"), unit.id).values.get("party_group_size")
-            if isinstance(size, int) and size:
+                size = party_group_size(connection, unit.id)
+            if size:
                 return size
         expected = meeting.values.get("expected")
         return expected if isinstance(expected, int) and expected else None

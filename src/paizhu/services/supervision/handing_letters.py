@@ -11,6 +11,7 @@ from typing import Any
 
 from paizhu.base.asked import empty
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
+from paizhu.base.flow import Shape
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.text import folded
 from paizhu.base.values import choice_words
@@ -81,7 +82,7 @@ class HandingLetters(HandingOn):
         """
         row = self._records.get(ACTIVITY, activity_id)
         flow = ACTIVITY.flow
-        if row.voided or (flow and flow.state(row.state or flow.start).shape == "none"):
+        if row.voided or (flow and flow.state(row.state or flow.start).shape is Shape.NONE):
             raise NotAllowedError("这次检查已经取消或者作废，不能登记问题", "没有改动", "先恢复这次检查")
         prepared = []
         for place, typed in enumerate(problems, 1):

@@ -102,7 +102,7 @@ class ListFacets(QObject):
             return
         first, self._looked = not self._looked, True
         tasks, more = looked
-        late = tuple(sorted({task.id for task in tasks if task.state == "overdue"}))
+        late = tuple(sorted({task.id for task in tasks if task.overdue}))
         if first or (late, more) != (self._overdue, self._more):
             self._overdue, self._more = late, more
             self.found.emit()

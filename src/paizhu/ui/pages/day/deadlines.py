@@ -172,17 +172,17 @@ class DeadlinesPage(PageFrame):
         shown = self.shown()
         first = date(self.year, self.month, 1)
         here = [task for task in shown if (task.due.year, task.due.month) == (self.year, self.month)]
-        before = [task for task in shown if task.due < first and task.state == "overdue"]
+        before = [task for task in shown if task.due < first and task.overdue]
         self.earlier.setVisible(bool(before))
         words = f"更早超期 {len(before)} 件"
         self.earlier.setText(words)
         self.earlier.setAccessibleName(words)
-        late = sum(task.state == "overdue" for task in here)
+        late = sum(task.overdue for task in here)
         self.status.emit(f"本月到期 {len(here)} 件" + (f" · 超期 {late} 件" if late else ""))
 
     def _go_earlier(self) -> None:
         first = date(self.year, self.month, 1)
-        days = [task.due for task in self.shown() if task.due < first and task.state == "overdue"]
+        days = [task.due for task in self.shown() if task.due < first and task.overdue]
         if days:
             self.go_to(max(days))
             self.grid.setFocus()

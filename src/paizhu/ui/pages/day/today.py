@@ -213,7 +213,7 @@ class TodayPage(QWidget):
 
     def _show_chips(self) -> None:
         self.snooze.quiet = self.snooze.quiet and bool(self._quiet)
-        late = sum(task.state == "overdue" for task in self._quiet)
+        late = sum(task.overdue for task in self._quiet)
         words = f"已推迟 {len(self._quiet)} 件" + (f"（超期 {late} 件）" if late else "")
         words = "回到要办的事" if self.snooze.quiet else words
         self.put_off.setText(words)

@@ -84,8 +84,8 @@ class TodayHead(QWidget):
 
     def show_counts(self, tasks: Sequence[Task], week: Week) -> str:
         """Show the counts of the rows, and what the week still holds; return the short form for the status bar."""
-        late = sum(task.state == "overdue" for task in tasks)
-        due = sum(task.state == "today" for task in tasks)
+        late = sum(task.overdue for task in tasks)
+        due = sum(task.due_today for task in tasks)
         still = [each for each in week.appointments if each.day >= clock.today()]
         meetings = sum(each.is_meeting for each in still)
         talks = len(still) - meetings
