@@ -1,4 +1,4 @@
-"""What watches over the window: nobody at the desk, Ctrl+L over an open list, and what is left beside the window."""
+"""What watches over the window: nobody at the desk, Ctrl+L over an open list, files dragged, what is left beside it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from paizhu.base.settings import setting
 from paizhu.ui.clearing import sweep
+from paizhu.ui.file_drags import FileDrags
 from paizhu.ui.idle import IdleWatch
 from paizhu.ui.traces import Traces
 from paizhu.ui.turns import next_turn
 
 
 class Watch(QObject):
-    """Idle time and traces of one window, in the first run as well as at the desk."""
+    """Idle time, dragged files and traces of one window, in the first run as well as at the desk."""
 
     idled = Signal()
     left = Signal()
@@ -22,6 +23,7 @@ class Watch(QObject):
         super().__init__(window)
         self._window = window
         self.traces = Traces(window)
+        self._drags = FileDrags(window)
         self.minutes = int(setting("lock_minutes").default)
         self.idle = IdleWatch(self.minutes, self)
         self.idle.idled.connect(self._tell)
@@ -36,6 +38,7 @@ class Watch(QObject):
         self.idle.stop()
         self.idle.start()
         self.idle.watch(self._window.windowHandle())
+        self._drags.watch(self._window.windowHandle())
 
     def _tell(self) -> None:
         self.idled.emit()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QTextEdit,
     QWidget,
@@ -568,6 +569,38 @@ def test_a_file_dropped_on_the_search_line_is_no_word_to_seek_but_words_are(wind
         QApplication.sendEvent(line, QDragEnterEvent(QPoint(5, 5), copy, mime, left, none))
         QApplication.sendEvent(line, QDropEvent(QPointF(5, 5), copy, mime, left, none))
     assert line.text() == "示例"
+
+
+@pytest.mark.parametrize(("page", "field"), [("settings", "使用人姓名"), ("calendar", "通知原文")])
+def test_files_dragged_over_any_line_are_for_the_window_and_words_for_the_line(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, page: str, field: str
+) -> None:
+    desk = desk_of(window)
+    desk.show_tab(page)
+    settle(qtbot, window)
+    # The fixture opened the desk before it showed the window; who unlocks it has it before him.
+    desk.context.events.settings_changed.emit("lock_minutes")
+    line = next(
+        each
+        for each in desk.pages.currentWidget().findChildren(QWidget)
+        if each.accessibleName() == field and isinstance(each, QLineEdit | QPlainTextEdit)
+    )
+    place = QPointF(line.mapTo(window, line.rect().center()))
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    handle = window.windowHandle()
+    before = line.text() if isinstance(line, QLineEdit) else line.toPlainText()
+    for urls, words in (([QUrl.fromLocalFile(str(tmp_path / "示例.pdf"))], "/示例.pdf"), ([], "示例")):
+        mime = QMimeData()
+        mime.setText(words)
+        if urls:
+            mime.setUrls(urls)
+        QApplication.sendEvent(handle, QDragEnterEvent(place.toPoint(), copy, mime, left, none))
+        QApplication.sendEvent(handle, QDragMoveEvent(place.toPoint(), copy, mime, left, none))
+        QApplication.sendEvent(handle, QDropEvent(place, copy, mime, left, none))
+        qtbot.waitUntil(line.acceptDrops)
+        now = line.text() if isinstance(line, QLineEdit) else line.toPlainText()
+        assert ("/示例.pdf" in now, now != before) == (False, not urls)
+    assert "“示例.pdf”不是工作簿，没有导入" in desk.undo_bar.accessibleName()
 
 
 def test_a_ledger_that_was_taken_for_a_blank_form_goes_on_to_the_import(
