@@ -29,6 +29,22 @@ def test_other_words_are_cut_at_their_end(look: Theme, words: str) -> None:
     assert cut(metrics, words, metrics.horizontalAdvance(words) + 2) == words
 
 
+def test_a_meeting_is_known_by_its_number(look: Theme) -> None:
+    metrics = QFontMetrics(look.font())
+    words = "示例局党组会（第 22 次）"
+    assert cut(metrics, words, metrics.horizontalAdvance(words) * 9 // 10).endswith("22 次）")
+
+
+def test_of_parts_side_by_side_the_last_ones_go_whole(look: Theme) -> None:
+    metrics = QFontMetrics(look.font())
+    first, second, third = "检〔2026〕004", "2026-11-20", "示例处"
+    words = f"{first}　{second}　{third}"
+    assert cut(metrics, words, metrics.horizontalAdvance(words) + 2) == words
+    assert cut(metrics, words, metrics.horizontalAdvance(f"{first}　{second}　示")) == f"{first}　{second}…"
+    assert cut(metrics, words, metrics.horizontalAdvance(f"{first}　2026")) == f"{first}…"
+    assert cut(metrics, words, metrics.horizontalAdvance("检〔2026〕")).endswith("04")
+
+
 def test_a_label_shows_it_so(look: Theme, qtbot: QtBot) -> None:
     label = ElidedLabel("示住建局纪检监察组函〔2026〕018号")
     qtbot.addWidget(label)
