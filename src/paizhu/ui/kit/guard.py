@@ -13,8 +13,10 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 
+_DATA = "data"
+_WORDS = int(Qt.ItemDataRole.DisplayRole)
 _ASKED: dict[str, Callable[[], Any]] = {
-    "data": lambda: None,
+    _DATA: lambda: None,
     "headerData": lambda: None,
     "flags": lambda: Qt.ItemFlag.NoItemFlags,
     "rowCount": int,
@@ -33,7 +35,8 @@ class Guarded:
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
         for name in _ASKED.keys() & vars(cls).keys():
-            setattr(cls, name, _guarded(vars(cls)[name], _ASKED[name]))
+            asked = vars(cls)[name]
+            setattr(cls, name, _guarded_data(asked) if name == _DATA else _guarded(asked, _ASKED[name]))
 
 
 def _guarded(asked: Callable[..., Any], otherwise: Callable[[], Any]) -> Callable[..., Any]:
@@ -44,6 +47,23 @@ def _guarded(asked: Callable[..., Any], otherwise: Callable[[], Any]) -> Callabl
         except Exception as error:
             _tell(error)
             return otherwise()
+
+    return answer
+
+
+def _guarded_data(asked: Callable[[Any, Any, int], Any]) -> Callable[..., Any]:
+    """Guard what is asked many times for each cell that is painted, without handing on a list of arguments each time.
+
+    Every ``data`` shows words where no role is named.
+    """
+
+    @functools.wraps(asked)
+    def answer(model: Any, index: Any, role: int = _WORDS) -> Any:
+        try:
+            return asked(model, index, role)
+        except Exception as error:
+            _tell(error)
+            return None
 
     return answer
 

@@ -60,11 +60,19 @@ def lister(field: Field, today: date) -> Callable[[Any], str]:
     if field.kind in _FEW:
         return _Known(field, today).__getitem__
     if field.kind is FieldKind.REF:
-        return lambda kept: " ".join(stored.ref_words(kept)[:_LONGEST].split())
+        return _ref_words
     if field.kind is FieldKind.LINE:
         return lambda kept: kept if len(kept) <= _LONGEST and kept.isprintable() else " ".join(kept[:_LONGEST].split())
     read, show = stored.reader_of(field.kind), values.shower(field)
     return lambda kept: " ".join(show(read(kept) if read else kept)[:_LONGEST].split())
+
+
+def _ref_words(kept: str) -> str:
+    words = stored.ref_words(kept)
+    # Names mostly hold nothing that a line has to be rid of.
+    if len(words) <= _LONGEST and words.isprintable() and " " not in words:
+        return words
+    return " ".join(words[:_LONGEST].split())
 
 
 class _Known(dict[Any, str]):

@@ -34,7 +34,9 @@ def test_words_straight_from_the_column_are_those_of_the_value(register: Registe
     assert words(kept) == words(kept) == in_list(field, value, TODAY)
 
 
-@pytest.mark.parametrize("value", [Ref("  某示例公司\n（筹）", "supplier", 3), Ref("示例　甲")])
+@pytest.mark.parametrize(
+    "value", [Ref("  某示例公司\n（筹）", "supplier", 3), Ref("示例　甲"), Ref("示例  甲"), Ref("很长" * 400)]
+)
 def test_names_stand_in_one_line(value: Ref) -> None:
     field = TALK.field("subject")
     assert lister(field, TODAY)(stored.to_db(FieldKind.REF, value)) == in_list(field, value, TODAY)
