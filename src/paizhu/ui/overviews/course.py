@@ -218,7 +218,7 @@ class CourseOverview(Overview):
         else:
             first = {"is_repeat": "是", "first_ref": Ref(found.no, found.register, found.id)}
             save = partial(self.context.office.records.save, _PETITION, first, row.id, row.version)
-            self._do(save, "已登记首件编号")
+            self._do(save, f"已登记首件编号 {found.no}")
 
     def _do(self, write: Callable[[], Change], words: str, *, go: bool = True) -> None:
         """Write, show what was made, and say it; a refusal stands in a strip with the way to what is missing."""
