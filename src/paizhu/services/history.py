@@ -23,6 +23,8 @@ _ENTRIES = (
 _CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
 _NO_LOOK = f"kind NOT IN ({', '.join(map(repr, LOOKS))})"
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
+_EXTRA = "extra"
+"""Where what a ledger said beside the fields is kept, by its headings."""
 _NOTED = {
     "reason": "事由", "purpose": "用途", "file": "文件", "code": "核验码", "compared": "比对人数",
     "found": "应当回避人数", "filled": "补录",
@@ -283,6 +285,9 @@ def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) 
         if name in _HIDDEN:
             continue
         field = fields.get(name)
+        if name == _EXTRA:
+            yield FieldChange(entry, kind, record_id, action, name, "原表其他内容", _beside(before), _beside(after))
+            continue
         if field is None:
             label = _OWN_WORDS.get(name, name)
             yield FieldChange(entry, kind, record_id, action, name, label, _own(before), _own(after))
@@ -299,6 +304,11 @@ def _file_words(facts: dict[str, Any]) -> str:
     name, (key, slot) = str(facts["name"][1]), (facts["register"][1], str(facts["slot"][1] or "").partition(":")[0])
     fields = TABLES[key].fields if key in TABLES else {}
     return f"{name}（{fields[slot].label}）" if slot in fields else name
+
+
+def _beside(kept: str | None) -> str:
+    """Return what a ledger said beside the fields, each under its own heading."""
+    return "；".join(f"{heading}：{words}" for heading, words in json.loads(kept or "{}").items())
 
 
 def _own(value: Any) -> str:

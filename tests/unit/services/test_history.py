@@ -38,6 +38,18 @@ def test_undoing_a_creation_voids_it_and_redoing_brings_it_back(office: Office) 
     assert not office.records.get(TALK, record_id).voided
 
 
+def test_what_a_ledger_said_beside_the_fields_is_told_by_its_headings(office: Office) -> None:
+    with office.vault.act("import", "导入《示例》1 行") as act:
+        record_id = act.create(
+            TALK,
+            {"subject": Ref("示例甲"), "planned_date": date(2026, 3, 5), "state": "planned"},
+            extra={"附注": "补签", "经费": "无"},
+        )
+    told = {each.label: (each.before, each.after) for each in office.history.of_record(TALK.key, record_id)}
+    assert told["原表其他内容"] == ("", "经费：无；附注：补签")
+    assert "extra" not in told
+
+
 def test_undo_and_redo_walk_to_and_fro_over_several_acts(office: Office) -> None:
     record_id = saved(office)
     for place in ("四楼", "五楼", "六楼"):
