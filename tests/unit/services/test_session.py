@@ -276,6 +276,24 @@ def test_closing_makes_a_backup_only_when_something_was_written(session: Session
     session.lock()
 
 
+def test_a_desk_that_is_locked_every_few_minutes_is_backed_up_all_the_same(session: Session) -> None:
+    """Counted from each unlocking, the half hour never came for whoever locks the desk at every errand."""
+    start = clock.now()
+    office = session.unlock(PASSWORD)
+    office.backups.make()
+    with clock.clock_at(start + timedelta(minutes=5)):
+        office.records.save(TALK, TYPED)
+    for minutes in (12, 20, 28):
+        with clock.clock_at(start + timedelta(minutes=minutes)):
+            session.lock()
+            office = session.unlock(PASSWORD)
+            assert not office.backups.due()
+    with clock.clock_at(start + timedelta(minutes=36)):
+        assert office.backups.make_when_due() is not None
+        assert not office.backups.changed
+        session.lock()
+
+
 def test_what_was_written_before_a_lock_is_backed_up_in_the_next_sitting(session: Session) -> None:
     office = session.unlock(PASSWORD)
     office.backups.make()

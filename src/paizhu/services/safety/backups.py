@@ -95,6 +95,7 @@ class Difference:
         return f"{'：'.join(part for part in parts if part)}。"
 
 
+_LOOKED_BACK = 1_000
 MANY = 20
 """From so many records on, writing or taking back is a mass change: proven backup first, and off the window."""
 
@@ -105,7 +106,6 @@ class Backups:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._vault = desk.vault
-        self._opened = clock.now()
         self._writes = desk.vault.writes
         self._making = threading.Lock()
         self._behind: bool | None = None
@@ -222,9 +222,19 @@ class Backups:
             return False
         now = now or clock.now()
         newest = self._newest_here()
-        past = [each for each in (newest and newest.made, self._opened, tried) if each and each <= now]
+        past = [each for each in (newest and newest.made, self._first_after(newest), tried) if each and each <= now]
         wait = timedelta(minutes=int(self._desk.setting("backup_minutes")))
         return not past or now - max(past) >= wait
+
+    def _first_after(self, newest: Backup | None) -> datetime | None:
+        """Return when the first act was done that no backup holds, looking no further back than a thousand acts.
+
+        Not when the desk was opened: one that is locked every few minutes would have no backup the whole day.
+        """
+        with self._vault.read() as connection:
+            rows = connection.execute(f"SELECT at FROM journal_entry ORDER BY id DESC LIMIT {_LOOKED_BACK}").fetchall()
+        done = (datetime.fromisoformat(at) for (at,) in rows)
+        return min((at for at in done if newest is None or at > newest.made), default=None)
 
     def second_behind(self, now: datetime | None = None) -> int:
         """Return for how many days the second place has had no backup, 0 for less than a week or without one.
