@@ -107,6 +107,12 @@ _NOT = Naming(0.0, "")
 
 def keys_of(path: Sequence[str]) -> tuple[tuple[str, float], ...]:
     """Return the writings under which a header of one or more rows may be known, the most telling first."""
+    # One header is compared with every field of every register.
+    return _keys(tuple(path))
+
+
+@lru_cache(maxsize=1024)
+def _keys(path: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
     named = [part for part in path if part.strip() and not is_unit(part)] or [part for part in path if part.strip()]
     parts = [header_key(part) for part in named]
     if not parts:
