@@ -194,7 +194,9 @@ class ListPane(QWidget):
         if isinstance(self.model, OutlineModel):
             done = self.outline.done_words(self.model.branches) if self.outline else ""
         chosen = f"已选 {self.table.chosen_count():,} {unit}"
-        return " · ".join(part for part in (f"共 {self.model.total:,} {unit}", done, chosen) if part)
+        # The first lines of a long list stand before it is counted to its end.
+        total = f"共 {self.model.total:,} {unit}{'' if self.model.is_counted else '以上'}"
+        return " · ".join(part for part in (total, done, chosen) if part)
 
     def read_again(self) -> None:
         """Read the records anew after a write, keeping place and selection."""

@@ -90,6 +90,11 @@ class RegisterModel(Guarded, QAbstractTableModel):
         self.lines = 0
         """How many lines the list has: one for each record."""
 
+    @property
+    def is_counted(self) -> bool:
+        """Tell whether ``total`` is all there are, and not only those shown before the others are counted."""
+        return self._is_whole
+
     def records_among(self, top: int, bottom: int) -> int:
         """Return how many of some lines hold records."""
         return bottom - top + 1

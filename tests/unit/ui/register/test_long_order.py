@@ -266,5 +266,7 @@ def test_the_rest_of_a_long_view_is_counted_beside_the_window(
     with qtbot.waitSignal(pane.model.counted):
         pane.show_view(narrow, ["计划日期"])
         assert pane.model.total == 2
+        assert pane.counts_words().startswith("共 2 条以上 · ")
     assert pane.model.total == len(talks)
+    assert pane.counts_words().startswith(f"共 {len(talks)} 条 · ")
     assert "count" not in reading_on
