@@ -115,7 +115,7 @@ class TalkBrief:
     def _post(self, talk: Row, person: Row | None) -> Iterator[Line]:
         if person is None:
             words = "，".join(filter(None, (_show(TALK, talk, name) for name in ("subject_unit", "subject_post"))))
-            yield Line(f"{words or '没有登记职务'}（未在名册）")
+            yield Line(f"{words or '没有登记职务'}（未关联名册）")
             return
         pairs = (("现任", ("unit_now", "post_now", "rank_now")), ("任现职", ("post_since",)), ("分管", ("duties_now",)))
         for label, names in pairs:

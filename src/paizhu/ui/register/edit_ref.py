@@ -42,7 +42,7 @@ Maker = Callable[[Field, str], Ref | None]
 
 _LABEL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _PROPOSAL_ROLE = _LABEL_ROLE + 1
-OUTSIDE = "未在名册"
+OUTSIDE = "未关联名册"
 _NAMED = {"person", "unit", "supplier"}
 """What is called by a name; every other record by its number."""
 _POPUP = 320

@@ -313,7 +313,7 @@ class RegisterModel(Guarded, QAbstractTableModel):
         value = row.values.get(field.name)
         words = values.show(field, value)
         if isinstance(value, Ref) and value.label and not value.linked:
-            return f"{words}（未在名册）"
+            return f"{words}（未关联名册）"
         if self.columns[at].key == HINTS:
             return words or None
         # The delegate itself shows the words of a cell that is cut; here is what the cell does not hold.
