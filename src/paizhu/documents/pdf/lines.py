@@ -23,9 +23,7 @@ _GAP = r"[ \u3000]*"
 # Spaces that somebody typed inside brackets or before a comma change nothing.
 _OPENED = rf"(?:[{_OPEN}]{_GAP})*"
 _CLOSED = rf"(?:{_GAP}[{_CLOSE}])*"
-_UNIT = re.compile(
-    rf"{_OPENED}{_CORE}(?:{_CLOSED}[{_BOTH}]+{_OPENED}(?:{_CORE})?)*{_CLOSED}{_GAP}|[ \u3000]+[{_CLOSE}]*{_GAP}"
-)
+_UNIT = re.compile(rf"(?:{_OPENED}{_CORE}|[ \u3000]+)(?:{_CLOSED}[{_BOTH}]+{_OPENED}(?:{_CORE})?)*{_CLOSED}{_GAP}")
 _PIECE = re.compile(rf"[!-~{_LETTER}]+|.", re.DOTALL)
 _RUN = re.compile(rf"(?P<whole>[!-~{_LETTER}]+)|[^!-~{_LETTER}]+")
 _SPACES = " \u3000"

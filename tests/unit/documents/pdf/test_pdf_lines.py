@@ -64,6 +64,8 @@ def test_no_line_is_wider_than_its_room_and_no_word_is_lost(text: str, width: fl
 
 @settings(deadline=None)
 @given(TEXTS)
+@example(" ， ，")
+@example(" 、-5")
 def test_where_we_break_the_unicode_rules_allow_it_too(text: str) -> None:
     breaking = pytest.importorskip("uniseg.linebreak")
     allowed = set(breaking.line_break_boundaries(text))
