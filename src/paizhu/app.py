@@ -198,12 +198,13 @@ class App:
             paint_again(self.window)
 
     def _stand_ready(self) -> None:
-        from paizhu.ui import theme
+        from paizhu.ui import input_method, theme
         from paizhu.ui.clearing import Clearing
 
         self._preload.go_on()
         self._clearing = Clearing(self._preload.is_at_rest, self.window, self._preload.is_complete)
         theme.speak_chinese(self._qt)
+        input_method.follow_cursor()
         self._listen()
 
     def _listen(self) -> None:
