@@ -1,16 +1,19 @@
-"""What an input method proposes stands at the cursor, wherever a form was scrolled to."""
+"""What an input method proposes stands at the cursor, and what it writes arrives, also where the focus is to come."""
 
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import app as start
 from paizhu.ui import input_method
 from paizhu.ui.kit.scrolled import scrolling
-from tests.unit.ui.windows import settle
+from paizhu.ui.overviews.review_table import POINT_ANSWERS, Line, LinesModel, LinesTable
+from paizhu.ui.theme import Theme
+from tests.unit.ui.windows import settle, write
 
 FAR = 600
 
@@ -47,6 +50,24 @@ def test_what_is_proposed_stands_at_the_words(qapp: QApplication, last: QLineEdi
     input_method.follow_cursor()
     last.insert("谈")
     assert last.rect().translated(last.mapTo(last.window(), QPoint(0, 0))).contains(place_told().toRect())
+
+
+def test_a_note_begun_by_an_input_method_is_written_to_its_end(qtbot: QtBot, look: Theme) -> None:
+    model = LinesModel(POINT_ANSWERS)
+    table = LinesTable("审查清单", model)
+    qtbot.addWidget(table)
+    table.resize(620, 200)
+    model.show_lines([Line(1, 1, "no", "已列入年度预算")], editable=True)
+    with qtbot.waitActive(table):
+        table.show()
+        table.activateWindow()
+    table.setFocus()
+    write("y", "yu")
+    QTest.keyClicks(QApplication.focusWidget() or table, "5")
+    write("y", "yu", "yusuan", done="预算")
+    write("p", "pifu", done="批复")
+    QTest.keyClick(QApplication.focusWidget() or table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: model.lines[0].note == "5预算批复")
 
 
 def test_the_program_sees_to_it(

@@ -3,8 +3,9 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.services.office import Office
@@ -59,3 +60,13 @@ def act(window: MainWindow, action: str) -> None:
     """Ask for an act by its id, as a menu or key does."""
     assert window.actions_of_desk is not None
     window.actions_of_desk.trigger(action)
+
+
+def write(*growing: str, done: str = "") -> None:
+    """Write a word as an input method does: the letters grow where the focus is, then the word takes their place."""
+    for letters in (*growing, ""):
+        focus, event = QApplication.focusWidget(), QInputMethodEvent(letters, [])
+        assert focus is not None
+        if not letters:
+            event.setCommitString(done)
+        QApplication.sendEvent(focus, event)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -24,9 +23,9 @@ from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.ring import ring_cell
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.register.cell_editing import CellDelegate
+from paizhu.ui.register.child_cells import ChildCells
 from paizhu.ui.register.child_model import ChildModel, is_masked
 from paizhu.ui.register.column_wish import Wish, shared
 from paizhu.ui.register.cursor import Cursor, letter_of, stand_at
@@ -48,39 +47,6 @@ _WIDTHS = {
 }
 
 
-class _Cells(QTableView):
-    """The cells; `passed` tells that Tab left the last one of the last row."""
-
-    passed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on in a new row instead of at the beginning again; an editor in a cell hands its Tab on to here."""
-        index, model = self.currentIndex(), self.model()
-        is_last = (index.row(), index.column()) == (model.rowCount() - 1, model.columnCount() - 1)
-        if event.key() == Qt.Key.Key_Tab and is_last and model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            self.passed.emit()
-            event.accept()
-        elif event.matches(QKeySequence.StandardKey.Paste) and model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            self._paste(index)
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells, then the ring of focus round the current one."""
-        super().paintEvent(event)
-        ring_cell(self)
-
-    def _paste(self, index: QModelIndex) -> None:
-        """Put the words of the clipboard into a cell, as typing would: it opens and takes them in place of its own."""
-        self.edit(index)
-        editor = self.indexWidget(index)
-        line = editor if isinstance(editor, QLineEdit) else editor.findChild(QLineEdit) if editor else None
-        if isinstance(line, QLineEdit):
-            line.selectAll()
-            line.paste()
-
-
 class ChildTable(QWidget):
     """One kind of rows under a record, with its title, its table, and what can be done with rows."""
 
@@ -96,7 +62,7 @@ class ChildTable(QWidget):
         self.setAccessibleName(register.label)
         self.model = ChildModel(register)
         self._make = make
-        self._view: _Cells | None = None
+        self._view: ChildCells | None = None
         self._locked = False
         self._count = Label("", Text.SECONDARY, "ink2")
         self._problem = FieldNote(self)
@@ -131,7 +97,7 @@ class ChildTable(QWidget):
         return self._view or self._make_view()
 
     def _make_view(self) -> QTableView:
-        view = self._view = _Cells()
+        view = self._view = ChildCells()
         view.passed.connect(self._go_on)
         view.setProperty("frame", "box")
         view.setAccessibleName(self.register.label)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractScrollArea, QVBoxLayout, QWidget
 
 from paizhu.base import values
@@ -56,6 +56,14 @@ class Editor(QWidget):
         target.installEventFilter(self)
         if isinstance(target, QAbstractScrollArea):
             target.viewport().installEventFilter(self)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Pass on what an input method writes: in a cell that was only chosen it begins before the field has the focus.
+
+        Qt keeps the focus on the table until the first word is written, or that would be interrupted.
+        """
+        if self.target is not self:
+            QCoreApplication.sendEvent(self.target, event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that the field was left, for another field and not for its own popup; let dragged files pass.

@@ -19,6 +19,7 @@ from paizhu.ui.register.edit_ref import RefEditor
 from paizhu.ui.register.editors import editor_for
 from paizhu.ui.register.making import EditorKit
 from paizhu.ui.theme import Theme
+from tests.unit.ui.windows import write
 
 HAND = registers.register("petition").child("opinion")
 
@@ -78,6 +79,34 @@ def test_words_of_the_clipboard_go_into_a_cell_that_is_only_chosen(look: Theme, 
     made.commit()
     assert [str(row.get(made.model.fields[at.column()].name)) for row in made.model.typed()] == ["12.15"]
     assert made.model.fields[at.column()].name == "due"
+
+
+def chosen(at: int, qtbot: QtBot) -> ChildTable:
+    """Return a table in which a cell of the first row is chosen and not opened."""
+    made = opened(registers.register("integrity_talk").child("requirement"), qtbot)
+    qtbot.waitUntil(lambda: made.view.state() == made.view.State.EditingState)
+    QTest.keyClick(QApplication.focusWidget() or made.view, Qt.Key.Key_Escape)
+    made.view.setFocus()
+    made.view.setCurrentIndex(made.model.index(0, at))
+    qtbot.waitUntil(made.view.hasFocus)
+    return made
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_what_an_input_method_writes_goes_into_a_cell_that_is_only_chosen(look: Theme, qtbot: QtBot, at: int) -> None:
+    made = chosen(at, qtbot)
+    write("b", "ban", done="办")
+    write("l", "li", done="理")
+    made.commit()
+    assert [row.get(made.model.fields[at].name) for row in made.model.typed()] == ["办理"]
+
+
+def test_a_word_that_is_given_up_leaves_the_cell_open_for_the_next_key(look: Theme, qtbot: QtBot) -> None:
+    made = chosen(1, qtbot)
+    write("b", "ban")
+    QTest.keyClicks(QApplication.focusWidget() or made.view, "12.5")
+    made.commit()
+    assert [str(row.get(made.model.fields[1].name)) for row in made.model.typed()] == ["12.5"]
 
 
 STUDY = registers.register("lead").child("panel_view")
