@@ -148,6 +148,10 @@ def main(password: str) -> dict[str, Turn]:
     found["lock"] = turns.of(app.window.lock)
     found["unlock again"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)
     found["a page where it was before the lock"] = turns.of(lambda: _desk(app).show_tab("talks"))
+    backup = _desk(app).context.office.backups.make().first
+    turns.of(lambda: None, lambda: not _desk(app).context.tasks.busy)
+    found["put a backup back"] = turns.of(partial(app.window.restore, backup), lambda: not app.window.leaving.under_way)
+    found["close the program"] = turns.of(app.window.close, lambda: app.window.leaving.closed)
     return found
 
 

@@ -10,8 +10,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.base import clock, paths
-from paizhu.base.errors import PaizhuError
-from paizhu.services.sample_vault import SampleVault
 from paizhu.services.session import Session
 from paizhu.ui.desks import Desks
 from paizhu.ui.dropped import files_of
@@ -23,12 +21,14 @@ from paizhu.ui.turns import next_turn
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from paizhu.base.errors import PaizhuError
     from paizhu.storage.backup_place import Backup
-    from paizhu.storage.restore import Restored
     from paizhu.ui.actions import Actions
     from paizhu.ui.desk import Desk
     from paizhu.ui.kit.trouble import Trouble
+    from paizhu.ui.leaving import Leaving
     from paizhu.ui.pages.lock import LockPage
+    from paizhu.ui.pages.lock_ground import Kept
     from paizhu.ui.tabs import Tab
     from paizhu.ui.tasks import Tasks
     from paizhu.ui.watch import Watch
@@ -41,6 +41,7 @@ class MainWindow(TabWindow):
     """Root of everything seen; with ``light`` a password line stands at once, and the rest has turns of its own."""
 
     lock_page: LockPage
+    leaving: Leaving
     tasks: Tasks
 
     unlocked = Signal()
@@ -64,7 +65,7 @@ class MainWindow(TabWindow):
         self._desks = Desks(self, self._stack, session, self._join_desk, tabs)
         self.first_run: FirstRun | None = None
         self._watch: Watch | None = None
-        self._closing = self._resumes = False
+        self._resumes = False
         self.filled = False
         self._light: FirstLight | None = None
         self.setWindowTitle(PROGRAM)
@@ -98,6 +99,7 @@ class MainWindow(TabWindow):
         """Make the locked page, out of sight."""
         from paizhu.ui.last_words import LastWords
         from paizhu.ui.last_work import LastWork
+        from paizhu.ui.leaving import Leaving
         from paizhu.ui.pages.lock import LockPage
         from paizhu.ui.tasks import Tasks
 
@@ -108,6 +110,11 @@ class MainWindow(TabWindow):
         self.lock_page.quit_asked.connect(self.close)
         self.lock_page.other_asked.connect(self.start_first_run)
         self.lock_page.mend_asked.connect(lambda: self.start_first_run(mends=True))
+        self.leaving = Leaving(self.session, self.tasks, self.lock_page, self._last_work, self._desks, self._cover)
+        self.leaving.put_back.connect(self._show_put_back)
+        self.leaving.not_put_back.connect(self._show_not_put_back)
+        self.leaving.sample_gone.connect(self.start_first_run)
+        self.leaving.ready_to_close.connect(self.close)
 
     def come_up(self) -> None:
         """Let the locked page, or the first run, stand; what was typed meanwhile goes there."""
@@ -204,13 +211,7 @@ class MainWindow(TabWindow):
         kept = self._last_words.keep(self.desk)
         self._desks.remember_place()
         self._resumes = self.first_run is not None
-        self.lock_page.show_locked(f"{clock.now():%H:%M} {reason or '按 Ctrl+L 锁定'}", kept=kept)
-        # Painted before anything is waited for: what stood on the screen is gone at once.
-        stand_instead(self._stack, self.lock_page)
-        if self._watch:
-            self._watch.traces.hide()
-        self._drop_first_run()
-        desk = self._desks.take()
+        desk = self._cover(f"{clock.now():%H:%M} {reason or '按 Ctrl+L 锁定'}", kept)
         self._last_work.after(desk.context.tasks if desk else None, partial(self._shut, desk))
         self.lock_page.look_at_tries()
         self.lock_page.password.setFocus()
@@ -226,21 +227,12 @@ class MainWindow(TabWindow):
         self._desks.remember_place()
         if self.desk:
             self.desk.pages.save_drafts()
-        self._cover("正在恢复备份", "正在恢复备份，好了会自动打开")
-        self._desks.drop()
-        self.tasks.run(lambda progress: self.session.restore(backup, progress), self._restored, self._not_restored)
+        self.leaving.restore(backup)
 
     def remove_sample(self) -> None:
         """Put the invented vault aside and begin properly."""
         self._desks.forget_place()
-        self._desks.drop()
-        try:
-            SampleVault(self.session).put_aside()
-        except PaizhuError as error:
-            self.lock_page.show_locked(str(error))
-            self._stack.setCurrentWidget(self.lock_page)
-            return
-        self.start_first_run()
+        self.leaving.remove_sample()
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show a refusal or fault where the officer looks now."""
@@ -252,19 +244,15 @@ class MainWindow(TabWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close only after drafts are kept and the day's backup is made; the window says what it waits for."""
-        event.ignore()
-        if self.filled and not self._closing and (trouble := self._last_words.objection(self.desk)):
-            self.show_trouble(trouble)
-            return
-        if not self.filled or self._closing or self.session.office is None:
+        if not self.filled or self.leaving.closed or (self.session.office is None and not self.leaving.under_way):
             self._end()
             event.accept()
             return
-        self._closing = True
-        self._cover("正在关闭", "正在做关闭前的备份")
-        self._desks.drop()
-        self._drop_first_run()
-        self.tasks.run(self.session.close, lambda _: self.close(), self._close_all_the_same)
+        event.ignore()
+        if not self.leaving.under_way and (trouble := self._last_words.objection(self.desk)):
+            self.show_trouble(trouble)
+            return
+        self.leaving.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged onto the window; what cannot be done with them is said once they are dropped."""
@@ -278,13 +266,15 @@ class MainWindow(TabWindow):
 
     # --- the machine -----------------------------------------------------------------------------------------
 
-    def _cover(self, words: str, waits: str) -> None:
-        self._last_work.finish()
+    def _cover(self, words: str, kept: Kept | None = None) -> Desk | None:
+        """Let the locked page stand, and return the desk that stood before; what is at work in it goes on."""
+        self.lock_page.show_locked(words, kept)
+        # Painted before anything is waited for: what stood on the screen is gone at once.
+        stand_instead(self._stack, self.lock_page)
         if self._watch:
             self._watch.traces.hide()
-        self.lock_page.show_locked(words)
-        self.lock_page.wait_for(waits)
-        self._stack.setCurrentWidget(self.lock_page)
+        self._drop_first_run()
+        return self._desks.take()
 
     def _end(self) -> None:
         if self._watch:
@@ -296,26 +286,17 @@ class MainWindow(TabWindow):
         self.session.lock()
         self.closing.emit()
 
-    def _close_all_the_same(self, error: Exception) -> None:
-        # The vault is closed by now. Closing again would lose the words, so the officer closes once more.
-        self.lock_page.wait_for("")
-        words = str(error) if isinstance(error, PaizhuError) else "关闭前的备份没有做成，数据都在。"
-        self.lock_page.show_locked("已关好")
-        self.lock_page.say(f"{words}再按一次关闭即可退出。")
-
-    def _restored(self, made: tuple[object, Restored]) -> None:
-        self.lock_page.wait_for("")
+    def _show_put_back(self, words: str) -> None:
         self.open_desk()
         if self.desk:
-            self.desk.say(made[1].words)
+            self.desk.say(words)
 
-    def _not_restored(self, error: Exception) -> None:
-        self.lock_page.wait_for("")
+    def _show_not_put_back(self, error: PaizhuError | None) -> None:
         if self.session.office:
             self.open_desk()
-        if self.desk and isinstance(error, PaizhuError):
+        if error and self.desk:
             self.desk.another.offer(error)
-        elif isinstance(error, PaizhuError):
+        elif error:
             self.lock_page.say(str(error))
 
     def _finish_first_run(self, wants_import: bool) -> None:

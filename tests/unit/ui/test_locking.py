@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from paizhu.base.progress import Progress
+from paizhu.registers import register
 from paizhu.services.session import Session
 from paizhu.ui.held import paint_whole
 from paizhu.ui.main_window import MainWindow
@@ -185,3 +187,92 @@ def test_locked_again_before_the_last_desk_was_taken_apart(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: not any(map(isValid, desks)))
     assert isValid(desk_of(window))
     settle(qtbot, window)
+
+
+def test_closing_covers_the_window_before_it_waits_for_work(
+    qtbot: QtBot, window: MainWindow, work: Unstoppable
+) -> None:
+    vault, desk = office_of(window).vault, desk_of(window)
+    window.close()
+    assert not work.ended
+    assert window.lock_page.isVisible()
+    assert not desk.isVisible()
+    assert not vault.closed
+    with qtbot.waitSignal(window.closing, timeout=20_000):
+        work.let_go()
+    assert vault.closed
+    assert not isValid(desk)
+
+
+def test_closing_begins_with_the_vault_when_nothing_of_the_desk_is_left(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, session, left = desk_of(window), window.session, list[bool]()
+    close = session.close
+
+    def noted(progress: Progress) -> None:
+        left.append(isValid(desk))
+        close(progress)
+
+    monkeypatch.setattr(session, "close", noted)
+    with qtbot.waitSignal(window.closing, timeout=20_000):
+        window.close()
+    assert left == [False]
+
+
+@pytest.mark.parametrize("way", ["close", "restore", "remove_sample"])
+def test_the_window_is_painted_covered_before_anything_of_the_desk_goes(
+    qtbot: QtBot, window: MainWindow, work: Unstoppable, way: str
+) -> None:
+    qtbot.waitExposed(window)
+    desk, seen = desk_of(window), Painted()
+    backup = office_of(window).backups.make().first
+    window.lock_page.installEventFilter(seen)
+    ways = {"close": window.close, "restore": lambda: window.restore(backup), "remove_sample": window.remove_sample}
+    ways[way]()
+    assert seen.times
+    assert isValid(desk)
+    assert not window.lock_page.other.isEnabled()
+    assert not window.lock_page.unlock.isEnabled()
+    work.let_go()
+    qtbot.waitUntil(lambda: not window.leaving.under_way, timeout=20_000)
+    assert window.lock_page.other.isEnabled()
+    settle(qtbot, window)
+
+
+def test_closed_while_a_backup_is_put_back_it_closes_when_that_is_done(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    office = office_of(window)
+    backup = office.backups.make().first
+    office.records.save(register("unit"), {"name": "示例单位"})
+    with qtbot.waitSignal(window.closing, timeout=20_000):
+        window.restore(backup)
+        window.close()
+        assert window.isVisible()
+    assert not window.isVisible()
+    again = session.unlock(PASSWORD)
+    assert again.records.count(again.records.default_view(register("unit"))) == 0
+    session.lock()
+
+
+def test_closed_while_a_backup_cannot_be_put_back_it_stays_and_says_so(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    office = office_of(window)
+    backup = office.backups.make().first
+    (backup.folder / "vault.db").write_bytes(b"")
+    window.restore(backup)
+    window.close()
+    settle(qtbot, window)
+    assert window.isVisible()
+    assert desk_of(window).strips.isVisible()
+
+
+def test_pressed_twice_it_closes_once_and_with_its_backup(qtbot: QtBot, window: MainWindow) -> None:
+    office = office_of(window)
+    office.records.save(register("unit"), {"name": "示例单位"})
+    with qtbot.waitSignal(window.closing, timeout=20_000):
+        window.close()
+        window.close()
+    assert len(list(office.backups.own_place.glob("*.paizhu-backup"))) == 1

@@ -94,10 +94,10 @@ class LockPage(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------
 
-    def show_locked(self, reason: str = "", *, kept: Kept = Kept.UNKNOWN) -> None:
+    def show_locked(self, reason: str = "", kept: Kept | None = None) -> None:
         """Stand ready: why it is locked, and what became of what was being written when it was."""
         self.ground.show_vault(self._session.name, spoken(self._session.last_unlock))
-        self.ground.show_kept(kept)
+        self.ground.show_kept(kept or Kept.UNKNOWN)
         self._reason.setText(reason)
         self.password.clear()
         self.note.clear()
@@ -119,7 +119,9 @@ class LockPage(QWidget):
         self._give_up()
 
     def wait_for(self, words: str) -> None:
-        """Hold the button back until `go_on`, saying why; an empty sentence lets it go."""
+        """Hold back every way to a vault, saying why; an empty sentence lets them go."""
+        for link in (self.forgot, self.other):
+            link.setEnabled(not words)
         if words:
             self.unlock.refuse(words)
             self.tries.setText(words)
