@@ -76,9 +76,9 @@ def _register(desk: Desk, register: str) -> Steps:
     yield f"{register}: back to the list", side.show_list
     yield f"{register}: next record", partial(typed_key, side.list.table, Qt.Key.Key_Down)
     yield f"{register}: sort", partial(side.list.sorted_by.emit, side.register.columns[-1], True)
-    for facet in side.facets[1:3]:
-        yield f"{register}: a chip", partial(side.choose, facet.key)
-    yield f"{register}: all again", side.clear_filters
+    for facet in side.narrowing.facets[1:3]:
+        yield f"{register}: a chip", partial(side.narrowing.choose, facet.key)
+    yield f"{register}: all again", side.narrowing.clear
     yield f"{register}: recycle", partial(desk.pages.run, "void")
     yield f"{register}: recycle, left", side.detail.ask.leave
 

@@ -118,7 +118,7 @@ def test_after_an_import_the_red_button_leads_to_where_the_rows_went(
     desk.show_tab("talks")
     talks = desk.pages.currentWidget()
     assert isinstance(talks, RegisterPage)
-    talks.side.list_only(())
+    talks.side.narrowing.only(())
     desk.show_tab("reviews")
     desk.errands.open_import([ledger(tmp_path / "谈话台账.xlsx")], "review_item")
     page = desk.pages.currentWidget()

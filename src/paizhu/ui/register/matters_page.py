@@ -322,7 +322,7 @@ class MattersPage(RegisterPage):
 
     def _show_recycled(self) -> None:
         self._leave_across()
-        self.side.choose(RECYCLED)
+        self.side.narrowing.choose(RECYCLED)
 
     def _print(self) -> None:
         record_id = self.side.detail.work.record_id

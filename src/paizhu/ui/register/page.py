@@ -107,7 +107,8 @@ class RegisterPage(ComingPage):
         """Narrow the list of a register to some records, until the filter is cleared; or show all it holds."""
         self._switch(register_key)
         self.side.show_list()
-        self.side.clear_filters() if ids is None else self.side.list_only(ids)
+        narrowing = self.side.narrowing
+        narrowing.clear() if ids is None else narrowing.only(ids)
 
     def begin(self, action: str, row_id: int = 0) -> None:
         """Stand ready for a step or field of the record in front, or for a row under it."""
@@ -280,7 +281,7 @@ class RegisterPage(ComingPage):
     def _join(self, side: RegisterSide) -> None:
         side.show_saved(self._view_menu.last(side))
         self._view_menu.note(side)
-        side.chips_changed.connect(self._show_chips)
+        side.narrowing.chips_changed.connect(self._show_chips)
         side.counted.connect(self._tell_counts)
         side.primary_changed.connect(self._show_primary)
         side.acted.connect(self.run)
@@ -316,17 +317,17 @@ class RegisterPage(ComingPage):
             return
         self._ahead.start()
         self.side.first_look()
-        self.side.look_for_overdue()
+        self.side.narrowing.look()
         self._tell_counts()
 
     def _show_chips(self) -> None:
         if not self.has_come:
             return
-        side, counts = self.side, self.side.refresh_facets()
-        chips = [Chip(facet.key, facet.words, counts.get(facet.key), facet.alarming) for facet in side.facets]
-        if side.facet_key == RECYCLED:
-            chips.insert(0, Chip(RECYCLED, "回收区", side.list.model.total))
-        self.toolbar.chips.show_chips(chips, side.facet_key)
+        narrowing, counts = self.side.narrowing, self.side.narrowing.refresh()
+        chips = [Chip(facet.key, facet.words, counts.get(facet.key), facet.alarming) for facet in narrowing.facets]
+        if narrowing.facet_key == RECYCLED:
+            chips.insert(0, Chip(RECYCLED, "回收区", self.side.list.model.total))
+        self.toolbar.chips.show_chips(chips, narrowing.facet_key)
 
     def _show_primary(self) -> None:
         """Let 新增 be red only while nothing else is."""
@@ -361,7 +362,7 @@ class RegisterPage(ComingPage):
             self.side.acts.undo(self._said_entry)
 
     def _choose(self, key: str) -> None:
-        self.side.choose(key)
+        self.side.narrowing.choose(key)
 
     def _press_primary(self) -> None:
         detail, said = self.side.detail, self._context.events.said

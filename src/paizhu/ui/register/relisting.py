@@ -19,11 +19,18 @@ class Relisting(QObject):
 
     def __init__(self, owner: QWidget, listed: ListPane, closed: Callable[[], bool]) -> None:
         super().__init__(owner)
-        self._list = listed
+        self.list_now = listed
+        """The list as it stands, which may not hold yet what was written in this turn."""
         self._closed = closed
         self._stand_on = 0
         self._then: list[Callable[[], object]] = []
         self._coming = InPieces(owner)
+
+    @property
+    def list(self) -> ListPane:
+        """The list, holding all that was written."""
+        self.finish()
+        return self.list_now
 
     def ask(self) -> None:
         """Let the list be read again in the next turn."""
@@ -52,7 +59,7 @@ class Relisting(QObject):
     def _reading(self) -> Pieces:
         # A lock may come first.
         if not self._closed():
-            self._list.read_again()
+            self.list_now.read_again()
             self._stand()
             while self._then:
                 self._then.pop(0)()
@@ -61,4 +68,4 @@ class Relisting(QObject):
     def _stand(self) -> None:
         record_id, self._stand_on = self._stand_on, 0
         if record_id:
-            self._list.go_to(record_id)
+            self.list_now.go_to(record_id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -12,8 +10,6 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from paizhu.base.register import Register
 from paizhu.base.rows import Change
-from paizhu.base.view import Condition, Test
-from paizhu.services.facets import ALL, Facet
 from paizhu.services.readable import OpenedFiles
 from paizhu.services.views import SavedView
 from paizhu.ui import theme
@@ -21,13 +17,12 @@ from paizhu.ui.context import Context
 from paizhu.ui.register.detail_acts import DetailActs
 from paizhu.ui.register.detail_files import DetailFiles
 from paizhu.ui.register.detail_pane import DetailPane
-from paizhu.ui.register.filters import narrowed_by
 from paizhu.ui.register.left_view import LeftView
 from paizhu.ui.register.list_acts import ListActs
-from paizhu.ui.register.list_facets import RECYCLED, ListFacets
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.making import EditorKit
 from paizhu.ui.register.narrow_line import CHANGE
+from paizhu.ui.register.narrowing import Narrowing
 from paizhu.ui.register.relisting import Relisting
 from paizhu.ui.register.room import Room
 from paizhu.ui.register.settled import Settled
@@ -41,7 +36,6 @@ _LEAST = 320
 class RegisterSide(QWidget):
     """Everything of one register on a page; the page's tool bar is told by signals."""
 
-    chips_changed = Signal()
     counted = Signal()
     primary_changed = Signal()
     acted = Signal(str)
@@ -58,21 +52,15 @@ class RegisterSide(QWidget):
         super().__init__()
         self._context = context
         self.register = register
-        self.facet_key = ALL
-        self.conditions: tuple[Condition, ...] = ()
-        self.missing = False
-        self._narrow = self._alone = self._awaits_chip = False
+        self._narrow = self._alone = False
         self._missed: Change | None = None
-        self._count = WhenSeen(self, self._count_again, apart=True)
         kit, self.list_now, self.detail = parts
         # What was written in this turn the list holds in the next.
         self.relisting = Relisting(self, self.list_now, lambda: context.office.vault.closed)
+        self.narrowing = Narrowing(context, register, self.relisting)
+        self.narrowing.arranged.connect(self.arranged)
+        self._count = WhenSeen(self, self.narrowing.count, apart=True)
         self._seen = WhenSeen(self, self._take_missed, gently=self.relisting.finish)
-        self._facets = ListFacets(context, register, self.list_now)
-        self._facets.found.connect(self.chips_changed)
-        self._facets.counted.connect(self.chips_changed)
-        self._facets.counted.connect(self.look_for_overdue)
-        self._facets.found.connect(self._follow_chip)
         self.acts = DetailActs(context, self.detail)
         self.settled = Settled(context, self.detail)
         self.files = DetailFiles(context, self.detail, opened)
@@ -88,13 +76,8 @@ class RegisterSide(QWidget):
         self.list_now.picked.connect(self._picked)
         self.list_now.opened.connect(self.open)
         self.list_now.counted.connect(self.counted)
-        self.list_now.filtered.connect(self._filtered)
         self.list_now.narrowed.acted.connect(self._change_conditions)
-        self.list_now.sorted_by.connect(self._sort)
-        self.list_now.cleared.connect(self.clear_filters)
-        self.list_now.line.changed.connect(lambda: self._show_view(self._order()))
         self.list_now.acted.connect(self._list_acted)
-        self.list_now.undo_bar.more_asked.connect(lambda: self.choose(RECYCLED))
         self.list_now.table.arranged.connect(self.arranged)
         self.list_acts.pasted.connect(self.pasted)
         self.list_acts.duplicated.connect(self.duplicate)
@@ -106,74 +89,35 @@ class RegisterSide(QWidget):
     @property
     def list(self) -> ListPane:
         """The list, holding all that was written."""
-        self.relisting.finish()
-        return self.list_now
+        return self.relisting.list
 
     # --- views -----------------------------------------------------------------------------------------------
 
     def show_saved(self, saved: SavedView) -> None:
         """Show the list as a view was saved."""
-        self.refresh_facets()
-        self.facet_key = saved.facet if self._facets.may_be(saved.facet) else ALL
-        self._awaits_chip = self.facet_key != RECYCLED and self._facets.named(self.facet_key) is None
-        self.conditions, self.missing = saved.conditions, saved.missing
-        if saved.layout:
-            self.list.restore_layout(saved.layout)
-            self.splitter.restore(saved.layout.get("share"))
-        sorted_view = self.list.sorted_view(saved.sorting[0], descending=saved.sorting[1])
-        self._show_view(sorted_view.order[0] if sorted_view else None)
+        self.narrowing.show_saved(saved)
+        self.splitter.restore(saved.layout.get("share"))
         self._fit()
-        self.chips_changed.emit()
 
     def as_saved(self, name: str = "") -> SavedView:
         """Return how the list stands now."""
-        layout = {**self.list.layout_data(), "share": round(self.splitter.share, 3)}
-        return SavedView(name, self.facet_key, self.conditions, self.missing, layout)
-
-    def choose(self, key: str) -> None:
-        """Show the records behind a chip, or the recycle list."""
-        if key == RECYCLED or self._facets.named(key):
-            self.facet_key = key
-            self._narrow_list()
-
-    def clear_filters(self) -> None:
-        """Show every live record again."""
-        if self.facet_key != ALL or self.conditions or self.missing or self.list.line.words():
-            self.list.line.clear()
-            self.facet_key, self.conditions, self.missing = ALL, (), False
-            self.list.filters.hide()
-            self._narrow_list()
-        self.list.table.setFocus()
+        return self.narrowing.as_saved(name, {**self.list.layout_data(), "share": round(self.splitter.share, 3)})
 
     def set_tree(self, on: bool) -> None:
         """Change between tree and plain list, standing on the same record."""
         record_id = self.list.current_id()
         self.list.set_tree(on)
         self.splitter.to_usual()
-        self._show_view(None)
+        self.narrowing.show_in_usual_order()
         self._fit()
         if record_id:
             self.list.go_to(record_id)
         self.arranged.emit()
 
-    @property
-    def facets(self) -> tuple[Facet, ...]:
-        """The chips there are now."""
-        return self._facets.all
-
-    def refresh_facets(self) -> dict[str, int]:
-        """Make the chips anew and return their counts."""
-        return self._facets.refresh(self.facet_key)
-
-    def look_for_overdue(self) -> None:
-        """Find the records with a clock run out, off the window's thread, and give them their chip."""
-        self._facets.look()
-
     def open_filters(self) -> None:
         """Show the conditions above the list."""
-        reading = self._context.office.desk.reading
         self.show_list()
-        self.list.filters.open(self.conditions, self.missing, reading)
+        self.narrowing.open_conditions()
 
     # --- records ---------------------------------------------------------------------------------------------
 
@@ -187,10 +131,7 @@ class RegisterSide(QWidget):
         self.list.filters.hide()
         if not self.list.go_to(record_id):
             row = self._context.office.records.get(self.register, record_id)
-            self.facet_key, self.conditions, self.missing = RECYCLED if row.voided else ALL, (), False
-            self.list.line.clear()
-            self._show_view(self._order())
-            self.chips_changed.emit()
+            self.narrowing.show_all_with(voided=row.voided)
             self.list.go_to(record_id)
         # No pause here: as long as no record is shown, one look at the page would go to the first of the list.
         yield from self._going_to(record_id)
@@ -292,66 +233,11 @@ class RegisterSide(QWidget):
             self.relisting.ask()
             self._count.ask()
 
-    def _count_again(self) -> None:
-        if not self._context.office.vault.closed:
-            self._facets.count()
-
-    def _follow_chip(self) -> None:
-        """Show what stands behind the chip now, where that is other records than before; the one in hand stays."""
-        self.refresh_facets()
-        if not self._facets.may_be(self.facet_key):
-            self.facet_key = ALL
-            self.chips_changed.emit()
-        awaited, self._awaits_chip = self._awaits_chip, False
-        self._show_view(self._order(), again=not awaited)
-        if awaited and self.list.isVisible():
-            self.list.go_first()
-
-    def _show_view(self, order: tuple[str, bool] | None, *, again: bool = False) -> None:
-        if self._context.office.vault.closed:
-            # A lock came between the last key in the line over the list and this moment.
-            return
-        sought = self.list.sought()
-        view = self._facets.view(self.facet_key).where(*self.conditions)
-        if sought is not None:
-            view = view.where(Condition("id", Test.ONE_OF, sought))
-        usual = () if self.list.as_tree else view.order
-        view = replace(view, missing=view.missing or self.missing, order=(order,) if order else usual)
-        chip = self._facets.words(self.facet_key)
-        line = self.list.line.words() if sought is not None else ""
-        self.list.narrowed.tell(narrowed_by(self.register, "", self.conditions, "", missing=self.missing))
-        if not again or view != self.list.view:
-            words = narrowed_by(self.register, chip, self.conditions, line, missing=self.missing)
-            self.list.show_view(view, words, again=again)
-
-    def _order(self) -> tuple[str, bool] | None:
-        return self.list.view.order[0] if self.list.view.order else None
-
-    def _sort(self, key: str, descending: bool) -> None:
-        if view := self.list.sorted_view(key, descending=descending):
-            self._show_view(view.order[0])
-            self.arranged.emit()
-
-    def _narrow_list(self) -> None:
-        self._show_view(self._order())
-        self.chips_changed.emit()
-        self.arranged.emit()
-
-    def list_only(self, ids: tuple[int, ...]) -> None:
-        """Narrow the list to these records, whatever chip was chosen."""
-        self.facet_key = ALL
-        self._filtered((Condition("id", Test.ONE_OF, ids),), missing=False)
-
     def _change_conditions(self, key: str) -> None:
         if key == CHANGE:
             self.open_filters()
         else:
-            self._filtered((), missing=False)
-            self.list.table.setFocus()
-
-    def _filtered(self, conditions: Sequence[Condition], missing: bool) -> None:
-        self.conditions, self.missing = tuple(conditions), missing
-        self._narrow_list()
+            self.narrowing.clear_conditions()
 
     def _picked(self, record_id: int) -> None:
         # A lock may come between the last key and this moment.

@@ -48,8 +48,8 @@ class ViewMenu(QObject):
             side.show_saved(saved)
             side.arranged.emit()
             return True
-        if name == RECYCLED or any(facet.key == name for facet in side.facets):
-            side.choose(name)
+        if name == RECYCLED or any(facet.key == name for facet in side.narrowing.facets):
+            side.narrowing.choose(name)
             return True
         return False
 
@@ -109,8 +109,8 @@ class ViewMenu(QObject):
         menu.addAction("编号清单").triggered.connect(lambda _=False: self.page_asked.emit("numbers"))
         recycled = menu.addAction("查看回收区")
         recycled.setCheckable(True)
-        recycled.setChecked(side.facet_key == RECYCLED)
-        recycled.triggered.connect(lambda shown: side.choose(RECYCLED if shown else ALL))
+        recycled.setChecked(side.narrowing.facet_key == RECYCLED)
+        recycled.triggered.connect(lambda shown: side.narrowing.choose(RECYCLED if shown else ALL))
 
     def _save(self, answers: Sequence[Any]) -> None:
         side, name = self._side(), str(answers[0]).strip()

@@ -91,6 +91,6 @@ def test_it_is_reached_by_its_key_and_a_gauge_opens_its_list(session: Session, q
     assert isinstance(page, RegisterPage)
     assert page.side.list.go_to(late)
     assert session.office.records.count(page.side.list.view) == 1
-    page.side.clear_filters()
+    page.side.narrowing.clear()
     assert session.office.records.count(page.side.list.view) == 2
     window.close()

@@ -243,9 +243,9 @@ def test_the_list_has_a_chip_for_talks_left_at_talking(context: Context, qtbot: 
     qtbot.addWidget(page)
     page.resize(1366, 680)
     page.show()
-    page.side.look_for_overdue()
-    qtbot.waitUntil(lambda: any(facet.key == LOOSE for facet in page.side.facets))
-    page.side.choose(LOOSE)
+    page.side.narrowing.look()
+    qtbot.waitUntil(lambda: any(facet.key == LOOSE for facet in page.side.narrowing.facets))
+    page.side.narrowing.choose(LOOSE)
     # Held on 15 January without a word of what follows; the one of 20 February is younger than thirty days.
     assert page.side.list.model.total == 1
 

@@ -35,7 +35,7 @@ def narrowed(make_page: MakePage, office: Office) -> tuple[RegisterPage, list[in
     """Return the page with only the planned meetings listed, standing on the middle one."""
     made = meetings(office)
     page = make_page(MEETING)
-    page.side.choose(PLANNED)
+    page.side.narrowing.choose(PLANNED)
     assert page.side.list.model.total == 3
     stand_on(page, made[1])
     return page, made
@@ -126,7 +126,7 @@ def test_undoing_brings_the_record_back_into_the_list(make_page: MakePage, offic
 def test_the_last_record_of_a_list_stays_too(make_page: MakePage, office: Office, qtbot: QtBot) -> None:
     page, made = narrowed(make_page, office)
     office.records.void(MEETING, [made[0], made[2]], "示例")
-    page.side.choose(PLANNED)
+    page.side.narrowing.choose(PLANNED)
     stand_on(page, made[1])
     take_first_step(page)
     qtbot.wait(3 * SETTLE_MS)
@@ -150,7 +150,7 @@ def test_the_way_back_leads_to_the_record_beside_its_list(make_page: MakePage, o
     page.open_record(MEETING.key, made[2])
     page.return_to(place)
     page.rest.finish()
-    assert page.side.facet_key == PLANNED
+    assert page.side.narrowing.facet_key == PLANNED
     assert page.side.detail.work.record_id == made[1]
     assert page.side.left_view.strip.isVisible()
 
@@ -169,13 +169,13 @@ def test_a_chip_made_of_single_records_follows_what_is_done(
     """已超期 knows its records by number: done with the last one, the list is empty and the record stays in hand."""
     late = late_meeting(office)
     page = make_page(MEETING)
-    qtbot.waitUntil(lambda: any(facet.key == OVERDUE for facet in page.side.facets))
-    page.side.choose(OVERDUE)
+    qtbot.waitUntil(lambda: any(facet.key == OVERDUE for facet in page.side.narrowing.facets))
+    page.side.narrowing.choose(OVERDUE)
     stand_on(page, late)
     change = office.records.save(MEETING, {"minutes_received": "2026-03-05"}, late, page.side.detail.work.version)
     context.events.changed.emit(change)
     qtbot.waitUntil(lambda: page.side.list.model.total == 0)
-    assert page.side.facet_key == OVERDUE
+    assert page.side.narrowing.facet_key == OVERDUE
     assert page.side.detail.work.record_id == late
     assert page.side.left_view.strip.isVisible()
     assert "已超期" in page.side.left_view.strip.accessibleName()
@@ -184,8 +184,8 @@ def test_a_chip_made_of_single_records_follows_what_is_done(
 def leave_at_overdue(make_page: MakePage, qtbot: QtBot) -> None:
     """Leave the list of meetings where only the overdue ones show."""
     page = make_page(MEETING)
-    qtbot.waitUntil(lambda: any(facet.key == OVERDUE for facet in page.side.facets))
-    page.side.choose(OVERDUE)
+    qtbot.waitUntil(lambda: any(facet.key == OVERDUE for facet in page.side.narrowing.facets))
+    page.side.narrowing.choose(OVERDUE)
     page.save_draft()
 
 
@@ -195,7 +195,7 @@ def test_a_list_left_at_such_a_chip_stands_so_the_next_time(make_page: MakePage,
     leave_at_overdue(make_page, qtbot)
     again = make_page(MEETING)
     qtbot.waitUntil(lambda: again.side.list.model.total == 1)
-    assert again.side.facet_key == OVERDUE
+    assert again.side.narrowing.facet_key == OVERDUE
     assert again.toolbar.chips.current() == OVERDUE
     qtbot.waitUntil(lambda: again.side.detail.work.record_id == late)
     assert again.side.left_view.strip.isHidden()
@@ -207,7 +207,7 @@ def test_a_chip_that_is_gone_the_next_time_leaves_all(make_page: MakePage, offic
     leave_at_overdue(make_page, qtbot)
     office.records.save(MEETING, {"minutes_received": "2026-03-05"}, late, office.records.get(MEETING, late).version)
     again = make_page(MEETING)
-    qtbot.waitUntil(lambda: again.side.facet_key == ALL)
+    qtbot.waitUntil(lambda: again.side.narrowing.facet_key == ALL)
     assert again.side.list.model.total == 4
     assert again.toolbar.chips.current() == ALL
 

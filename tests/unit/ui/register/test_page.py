@@ -248,7 +248,7 @@ def test_chips_count_and_narrow_the_list(make_page: MakePage, talks: list[int]) 
     assert chips["全部"] == 5
     assert chips["2026 年"] == 5
     assert chips["已计划"] == 5
-    page.side.choose("missing")
+    page.side.narrowing.choose("missing")
     assert page.side.list.model.total == chips["待补全"]
     page.run("filter")
     page.side.list.filters.applied.emit([Condition("place", Test.FILLED)], False)
@@ -304,7 +304,7 @@ def test_enter_in_what_is_compared_with_applies_the_conditions(
     assert line.editor is not None
     line.editor.target.setFocus()
     QTest.keyClick(line.editor.target, Qt.Key.Key_Return)
-    assert [condition.name for condition in page.side.conditions] == [name]
+    assert [condition.name for condition in page.side.narrowing.conditions] == [name]
     assert page.side.list.model.total == left
     assert line.isAncestorOf(QApplication.focusWidget() or page)
 
@@ -368,7 +368,7 @@ def test_a_view_is_saved_under_a_name_and_chosen_again(make_page: MakePage, talk
     assert isinstance(line, QLineEdit)
     line.setText("没有日期")
     line.returnPressed.emit()
-    page.side.clear_filters()
+    page.side.narrowing.clear()
     assert page.side.list.model.total == 5
     assert page.select_view("没有日期")
     assert page.side.list.model.total == 0
@@ -380,10 +380,10 @@ def test_a_view_is_saved_under_a_name_and_chosen_again(make_page: MakePage, talk
     assert line.text() == "没有日期"
     line.setText("待排")
     line.returnPressed.emit()
-    page.side.clear_filters()
+    page.side.narrowing.clear()
     choose(page, "待排")
     assert page.side.list.model.total == 0
-    page.side.clear_filters()
+    page.side.narrowing.clear()
     choose(page, "按现在的样子更新视图“待排”")
     assert page.select_view("待排")
     assert page.side.list.model.total == 5

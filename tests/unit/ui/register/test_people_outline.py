@@ -68,7 +68,7 @@ def test_words_over_the_tree_leave_who_is_meant_unfolded(page: RegisterPage, qtb
 def test_words_nobody_is_meant_by_say_so_and_can_be_cleared(page: RegisterPage, qtbot: QtBot) -> None:
     page.side.list.line.box.setText("没有这人")
     qtbot.waitUntil(lambda: page.side.list.model.total == 0)
-    page.side.clear_filters()
+    page.side.narrowing.clear()
     assert page.side.list.line.words() == ""
     assert len(words(page)) == 4
 
@@ -97,10 +97,10 @@ def test_the_status_counts_persons(page: RegisterPage) -> None:
 
 
 def test_chips_tell_who_is_in_service_weighed_silent_and_gone(page: RegisterPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: len(page.side.facets) > 2)
-    words = {facet.words: facet.key for facet in page.side.facets}
+    qtbot.waitUntil(lambda: len(page.side.narrowing.facets) > 2)
+    words = {facet.words: facet.key for facet in page.side.narrowing.facets}
     assert {"在职", "影响期内", "今年未谈话"} <= set(words)
-    page.side.choose(words["影响期内"])
+    page.side.narrowing.choose(words["影响期内"])
     assert page.side.list.model.total == 1
 
 
