@@ -87,7 +87,7 @@ def _steps_of(desk: Desk, side: RegisterSide, register: str, ids: Sequence[int])
     """Take the first step that lacks nothing, of the first record that has one."""
     for record in ids[:40]:
         desk.open_record(register, record)
-        ready = next((way for way in side.detail.ways if not way.against and not way.shut), None)
+        ready = next((way for way in side.detail.ways_on.all if not way.against and not way.shut), None)
         if ready:
             yield f"{register}: before a step", side.show_list
             yield f"{register}: a step", partial(side.acts.take_step, ready.step)

@@ -73,7 +73,7 @@ def test_it_is_seen_whole(window: MainWindow, pane: DetailPane, people: list[int
     qtbot.waitUntil(window.updatesEnabled)
     assert title(pane) == "示例乙"
     assert pane.stack.currentIndex() == OVERVIEW
-    assert pane.ways == []
+    assert pane.ways_on.all == []
 
 
 def test_a_key_finds_it_whole(window: MainWindow, pane: DetailPane, people: list[int]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from paizhu.base.field import FieldKind, Sens
+from paizhu.base.field import Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.ui import theme
@@ -27,24 +27,12 @@ from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.register.cell_editing import CellDelegate
 from paizhu.ui.register.child_cells import ChildCells
 from paizhu.ui.register.child_model import ChildModel, is_masked
-from paizhu.ui.register.column_wish import Wish, shared
+from paizhu.ui.register.child_widths import share_out
 from paizhu.ui.register.cursor import Cursor, letter_of, stand_at
 from paizhu.ui.register.editor import Editor, EditorMaker
 from paizhu.ui.theme import Text
 
 _MOST_ROWS = 8
-_PLAIN_WIDTH = 116
-_LEAST_WORDS, _LEAST_TITLE = 96, 50
-"""What a column of free words may shrink to with its title whole, and any column before the table scrolls sideways."""
-_MEASURED, _LONGEST, _MARGINS = 60, 40, 26
-"""How many rows are looked through for their widest words, how far these are read, what stands beside in a cell."""
-_WIDTHS = {
-    FieldKind.TEXT: 220,
-    FieldKind.LINE: 150,
-    FieldKind.MOMENT: 150,
-    FieldKind.YES_NO: 80,
-    FieldKind.INTEGER: 80,
-}
 
 
 class ChildTable(QWidget):
@@ -237,7 +225,7 @@ class ChildTable(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Delete take a row out and Alt+arrows move it; another width shares the columns out anew."""
         if watched is self.view.viewport() and _is_other_width(event):
-            self._share_width()
+            self._fit()
         if watched is self.view and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
             key = Qt.Key(event.key())
@@ -304,7 +292,7 @@ class ChildTable(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(height)
         for row in range(rows):
             self.view.setRowHeight(row, height)
-        self._share_width()
+        self._fit()
 
     def _grow(self, row: int, height: int) -> None:
         """Make room for what is typed in a cell, as long as it is open."""
@@ -314,38 +302,9 @@ class ChildTable(QWidget):
             self.view.setFixedHeight(self.view.height() + more)
             self.begun.emit()
 
-    def _share_width(self) -> None:
-        """Show the columns that say something and give them what they want, shrunk where that is too much."""
-        model = self.model
-        for at, field in enumerate(model.shown):
-            # As in the form, what is empty has no place while it is only read.
-            says = model.editable or field.name in model.register.columns or model.says_anything(field)
-            self.view.setColumnHidden(at, not says)
-        seen = [at for at in range(len(model.shown)) if not self.view.isColumnHidden(at)]
-        wishes = [self._wish(at) for at in seen]
-        room = self.view.viewport().width()
-        widths = shared(wishes, room)
-        for at, width in zip(seen, widths, strict=True):
-            self.view.setColumnWidth(at, width)
-        self._fit_height(scrolls=sum(widths) > room)
-
-    def _wish(self, at: int) -> Wish:
-        """Return how wide a column wants to be, what free words may shrink to, and what its words need to be read."""
-        look, field = theme.current(), self.model.shown[at]
-        title = look.px(len(self.model.head_of(field)) * 14 + 30)
-        wanted = max(look.px(_WIDTHS.get(field.kind, _PLAIN_WIDTH)), title)
-        # What is sealed is words as well, once it is typed; while it is read it is as short as its cover.
-        free = field.kind in (FieldKind.TEXT, FieldKind.LINE, *((FieldKind.SEALED,) if self.model.editable else ()))
-        metrics = QFontMetrics(look.font())
-        cells = (str(self.model.index(row, at).data() or "") for row in range(min(self.model.rowCount(), _MEASURED)))
-        longest = max((metrics.horizontalAdvance(words[:_LONGEST]) for words in cells), default=0)
-        needed, least = longest + look.px(_MARGINS), look.px(_LEAST_TITLE)
-        if free:
-            return Wish(wanted, max(look.px(_LEAST_WORDS), title), max(wanted, needed), least)
-        return Wish(wanted, wanted, min(wanted, max(title, needed)), max(least, needed))
-
-    def _fit_height(self, *, scrolls: bool) -> None:
-        """Be as high as the rows, and only where the columns scroll as their bar as well."""
+    def _fit(self) -> None:
+        """Share the width, and be as high as the rows; only where the columns scroll as their bar as well."""
+        scrolls = share_out(self.view, self.model)
         rows = sum(self.view.rowHeight(row) for row in range(min(self.model.rowCount(), _MOST_ROWS)))
         bar = self.view.horizontalScrollBar().sizeHint().height() if scrolls else 0
         self.view.setFixedHeight(theme.current().heights.header + rows + bar + 4)

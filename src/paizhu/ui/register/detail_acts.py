@@ -19,6 +19,7 @@ from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.panes import enter
+from paizhu.ui.register.beginning import begin
 from paizhu.ui.register.cautions import Cautions
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
@@ -140,38 +141,6 @@ class DetailActs(QObject):
         if not self._writing:
             self._fresh.take(change)
 
-    def begin(self, action: str, row_id: int = 0) -> None:
-        """Go to what is to be done: a field, the row of a clock, or the first thing a step still lacks.
-
-        A step that lacks nothing has only its button left, and the cursor waits on it.
-        """
-        row = self._work.row
-        if row is None or row.voided or not action:
-            return None
-        for key, rows in self._work.rows.items():
-            if row_id and any(each.id == row_id for each in rows):
-                return self._begin_row(key, row_id, action)
-        if self._form.body.has_field(action):
-            return self._form.open_section(name=action)
-        if self._form.body.has_rows(action):
-            return self._begin_row(action, 0, "")
-        way = next((each for each in self._pane.ways if each.step.after == action), next(iter(self._pane.ways), None))
-        lacking = [each.field for each in way.against if each.code == "missing"] if way else []
-        if lacking and self._form.body.has_field(lacking[0]):
-            self._form.open_fields(lacking)
-            return self._form.open_section(name=lacking[0])
-        if lacking and self._form.body.has_rows(lacking[0]):
-            return self._begin_row(lacking[0], 0, "")
-        self._pane.focus_way(way.step.after if way else "")
-        return None
-
-    def _begin_row(self, child: str, row_id: int, name: str) -> None:
-        self._pane.header.tabs.setCurrentIndex(FORM)
-        table = self._form.tables[child]
-        table.edit_asked.emit()
-        table.go_to(row_id, name)
-        self._form.focus_asked.emit(table)
-
     # --- writing ---------------------------------------------------------------------------------------------
 
     def save(self, scope: Scope | None = None) -> bool:
@@ -179,9 +148,9 @@ class DetailActs(QObject):
 
         A change of what every occurrence of a recurring record has in common asks first how far it reaches.
         """
-        own = self._pane.own_offers() if self._pane.has_record and not self._form.is_open else ()
+        own = self._pane.ways_on.own_offers() if self._pane.has_record and not self._form.is_open else ()
         if own and own[0].shortcut == _SAVING:
-            self._pane.press_primary()
+            self._pane.ways_on.press_primary()
             return True
         if not self._pane.has_record or not self._form.is_open:
             return False
@@ -372,7 +341,7 @@ class DetailActs(QObject):
         self._form.open_fields([name])
         if self._form.body.has_field(name) or self._form.body.has_rows(name):
             # Whoever pressed a clock or a missing fact types at once; the field may stand far down the form.
-            self.begin(name)
+            begin(self._pane, name)
         self._show_bar()
 
     def _strip_acted(self, key: str) -> None:

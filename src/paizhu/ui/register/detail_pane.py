@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,7 +12,6 @@ from paizhu.base.rows import Row
 from paizhu.services.deadlines.task import open_title
 from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.kit.button import Offer
 from paizhu.ui.kit.empty import NothingChosen
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.toolbar import DetailHeader
@@ -26,11 +23,10 @@ from paizhu.ui.register.detail_stack import FILES, FORM, HISTORY, OVERVIEW, TIME
 from paizhu.ui.register.editor import FormEditors
 from paizhu.ui.register.form_plans import form_of, plan_of
 from paizhu.ui.register.history_pane import HistoryPane
-from paizhu.ui.register.record_bar import RecordBar
 from paizhu.ui.register.record_work import RecordWork
 from paizhu.ui.register.step_bar import Way
 from paizhu.ui.register.timeline_pane import TimelinePane
-from paizhu.ui.register.waiting_line import WaitingLine
+from paizhu.ui.register.ways_on import WaysOn
 from paizhu.ui.register.words import meta_line, new_words, state_mark
 from paizhu.ui.turns import InPieces, Pieces, at_once
 
@@ -56,7 +52,6 @@ class DetailPane(QWidget):
         self.setAccessibleName(f"{register.label}详情")
         self.register = register
         self.work = RecordWork(context.office, register)
-        self.ways: list[Way] = []
         self.header = DetailHeader()
         self._overview = overview
         for words in self._tab_words():
@@ -76,15 +71,14 @@ class DetailPane(QWidget):
         self._coming = InPieces(self, self.stack.widget(OVERVIEW))
         if self._overview:
             self._overview.field_asked.connect(self.field_asked)
-            self._overview.step_asked.connect(self._ask_step_to)
-            self._overview.bar_changed.connect(lambda: self.show_bar(self.ways))
-        self._waiting = WaitingLine()
-        self._waiting.file_asked.connect(lambda name: self.form.fields[name].choose_file())
-        self.bar = RecordBar(register)
-        self.bar.step_asked.connect(self.step_asked)
-        self.bar.primary.clicked.connect(self.press_primary)
-        self.bar.second.clicked.connect(self._press_second)
-        self.bar.save.clicked.connect(self.save_asked)
+        self.ways_on = WaysOn(self.work, self.form, self.stack, self.header.tabs, self._overview)
+        self.ways_on.step_asked.connect(self.step_asked)
+        self.ways_on.save_asked.connect(self.save_asked)
+        self.ways_on.offer_asked.connect(self._take_offer)
+        self.ways_on.refused.connect(self._refuse)
+        if self._overview:
+            self._overview.bar_changed.connect(lambda: self.show_bar(self.ways_on.all))
+        self.bar = self.ways_on.bar
         self.bar.undo.clicked.connect(self.undo_asked)
         self._lay_out()
         self._shown = 0
@@ -210,24 +204,8 @@ class DetailPane(QWidget):
         yield
 
     def show_bar(self, ways: list[Way]) -> None:
-        """Show the steps that lead on, and what the first still waits for."""
-        self.ways = ways
-        row = self.work.row
-        typing = self.form.is_open and not (row and row.voided)
-        own = self.own_offers()
-        self.bar.show_ways(ways, own, typing=typing, narrow=self._is_narrow)
-        place = next((way.file for way in ways if way.file), ways[0].paper if ways else "") if not own else ""
-        self._waiting.show_words(self.bar.lacking(), place, self.register)
-        self._place_primary()
-
-    def own_offers(self) -> Sequence[Offer]:
-        """Return what the pane in front offers of its own; the steps then stand under 其他步骤."""
-        if self._overview is None or self.work.row is None or self.work.row.voided:
-            return ()
-        in_front = self.stack.currentIndex() == OVERVIEW and not self.form.is_open
-        if not in_front and self.form.is_open and self.work.asks_for(self.ways):
-            return ()
-        return self._overview.offers() if in_front else self._overview.onward(self.work.row)
+        """Show the steps that lead on."""
+        self.ways_on.show(ways, narrow=self._is_narrow)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the form so that a field with its note is seen."""
@@ -245,37 +223,6 @@ class DetailPane(QWidget):
         """Give a strip of another part its place under the head."""
         self._column.insertWidget(self._column.indexOf(self.stack), widget)
 
-    def press_primary(self) -> None:
-        """Do what the red button says."""
-        if self.bar.primary.isHidden():
-            return
-        if not self.bar.primary.isEnabled():
-            # The key is never answered with nothing.
-            self.strip.show_words(f"还不能{self.bar.primary.accessibleName()}", self.bar.primary.reason, Level.AMBER)
-            self.strip.show()
-            return
-        own = self.own_offers()
-        if own and self.overview:
-            if self.form.is_open:
-                # What was typed goes along: it is stored first, and a refusal of it stands at its fields.
-                self.save_asked.emit()
-                if self.form.is_open:
-                    return
-            self.header.tabs.setCurrentIndex(OVERVIEW)
-            self.overview.act(own[0].key)
-        elif self.ways:
-            self._ask_step(0)
-        else:
-            self.save_asked.emit()
-
-    def focus_way(self, state: str) -> None:
-        """Put the cursor on the button of the step to a state."""
-        row = self.work.row
-        if self.own_offers() and self._overview and row and not self._overview.onward(row):
-            # The bar of the first pane has its own buttons; those of the steps stand below the form.
-            self.header.tabs.setCurrentIndex(FORM)
-        self.bar.focus_step(state)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Show the overview anew when the look changed while another page was in front."""
         super().showEvent(event)
@@ -285,8 +232,7 @@ class DetailPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the bar drop what there is no room for."""
         super().resizeEvent(event)
-        self.bar.fit(narrow=self._is_narrow)
-        self._place_primary()
+        self.ways_on.fit(narrow=self._is_narrow)
         self._course.fit(self.width())
         self._give_way()
 
@@ -301,7 +247,6 @@ class DetailPane(QWidget):
         for part in (self.header, self._course, self.strip, self.ask):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-        self.bar.put_above(self._waiting)
         column.addWidget(self.bar)
         self._sides = QStackedWidget()
         self._sides.addWidget(self.nothing)
@@ -312,20 +257,13 @@ class DetailPane(QWidget):
         self._in_old_look = False
         theme.current().follow(self, self._follow_look)
 
-    def _place_primary(self) -> None:
-        """Let the pane in front hold the red button where it has a place of its own for it."""
-        in_front = self.stack.currentIndex() == OVERVIEW and self.work.row is not None
-        held = in_front and self._overview is not None and self._overview.take_in(self.bar.primary)
-        if not held:
-            self.bar.take_back(self.bar.primary)
-        self.bar.setVisible(not held and not self.bar.is_bare)
+    def _take_offer(self, key: str) -> None:
+        if self.overview:
+            self.overview.act(key)
 
-    def _press_second(self) -> None:
-        own = self.own_offers()
-        if len(own) > 1 and self.overview:
-            self.overview.act(own[1].key)
-        else:
-            self._ask_step(1)
+    def _refuse(self, words: str, reason: str) -> None:
+        self.strip.show_words(words, reason, Level.AMBER)
+        self.strip.show()
 
     def _follow_look(self) -> None:
         # Overviews place their parts by the font in force when a record is shown; those out of sight can wait.
@@ -334,15 +272,6 @@ class DetailPane(QWidget):
         row = self.work.row
         if row and self._overview and not self._in_old_look and self.header.tabs.currentIndex() == OVERVIEW:
             self._coming.begin(self._overview.in_turns(row))
-
-    def _ask_step(self, at: int) -> None:
-        if at < len(self.ways):
-            self.step_asked.emit(self.ways[at].step)
-
-    def _ask_step_to(self, state: str) -> None:
-        for at, way in enumerate(self.ways):
-            if way.step.after == state:
-                self._ask_step(at)
 
     def _show_course(self) -> None:
         front = self.stack.currentIndex() == OVERVIEW
@@ -361,7 +290,7 @@ class DetailPane(QWidget):
     def _give_way(self) -> None:
         """Let what only tells give way in a low window at a large font, or it would squeeze tabs and form."""
         self.header.set_low(self._is_low)
-        self._waiting.set_low(self._is_low)
+        self.ways_on.waiting.set_low(self._is_low)
         if self.work.row is not None:
             self._show_course()
 
@@ -393,5 +322,5 @@ class DetailPane(QWidget):
         elif at == HISTORY:
             looks = self.work.looks() if self._of_matter else None
             self.history.show_changes(self.register, self.work.changes(), looks)
-        self.show_bar(self.ways)
+        self.show_bar(self.ways_on.all)
         self.tab_shown.emit(at)

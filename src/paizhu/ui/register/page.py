@@ -17,6 +17,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.panes import step_through_parts
+from paizhu.ui.register.beginning import begin
 from paizhu.ui.register.coming_page import ComingPage
 from paizhu.ui.register.giving_way import GivingWay
 from paizhu.ui.register.going_back import GoingBack
@@ -112,7 +113,7 @@ class RegisterPage(ComingPage):
 
     def begin(self, action: str, row_id: int = 0) -> None:
         """Stand ready for a step or field of the record in front, or for a row under it."""
-        self.side.acts.begin(action, row_id)
+        begin(self.side.detail, action, row_id)
 
     def place(self) -> Place:
         """Return where the officer is, to come back to; what was written meanwhile is not read for that."""
@@ -366,7 +367,7 @@ class RegisterPage(ComingPage):
 
     def _press_primary(self) -> None:
         detail, said = self.side.detail, self._context.events.said
-        detail.press_primary() if detail.has_primary else said.emit("这条记录现在没有可做的红色操作。", 0)
+        detail.ways_on.press_primary() if detail.has_primary else said.emit("这条记录现在没有可做的红色操作。", 0)
 
     def _export(self) -> None:
         self.export_asked.emit(self.side.register, self.side.list.view, self.side.list.selected_ids())

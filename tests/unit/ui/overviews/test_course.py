@@ -281,8 +281,8 @@ def test_the_red_button_of_a_letter_hands_it_on_where_the_bare_step_would_ask_fo
     page = opened(context, qtbot, "petition", petition)
     detail = page.side.detail
     assert detail.bar.primary.text() == "由本件登记线索 Ctrl+Enter"
-    assert "转线索编号" not in detail._waiting.text()
-    detail.press_primary()
+    assert "转线索编号" not in detail.ways_on.waiting.text()
+    detail.ways_on.press_primary()
     assert len(office.records.ids(View("lead"))) == 1
     assert office.records.get(PETITION, petition).state == "as_lead"
 
@@ -299,7 +299,7 @@ def test_beside_the_form_it_hands_on_too_and_stores_what_was_typed_first(
     editor.text.setPlainText("来信原件在保密柜")  # type: ignore[attr-defined]  # the editor of several lines
     assert detail.bar.primary.text() == "由本件登记线索 Ctrl+Enter"
     assert not detail.bar.save.isHidden()
-    detail.press_primary()
+    detail.ways_on.press_primary()
     assert office.records.get(PETITION, petition).values["remarks"] == "来信原件在保密柜"
     assert office.records.get(PETITION, petition).state == "as_lead"
 
@@ -311,7 +311,7 @@ def test_the_step_that_was_refused_is_under_the_red_button_and_not_the_hand_over
     page = opened(context, qtbot, "petition", petition)
     detail = page.side.detail
     # What stands in the menu, 转办, is asked for and lacks what is to be typed.
-    step = next(way.step for way in detail.ways if way.step.after == "assigned")
+    step = next(way.step for way in detail.ways_on.all if way.step.after == "assigned")
     detail.step_asked.emit(step)
     assert detail.form.is_open
     assert detail.bar.primary.text() == "转办、交办或督办 Ctrl+Enter"
@@ -320,7 +320,7 @@ def test_the_step_that_was_refused_is_under_the_red_button_and_not_the_hand_over
         detail.form.fields[name].show_raw(words)
     detail.form.fields["handling"].show_raw("transfer")
     detail.form.fields["transfer_to"].show_raw({"label": "示例单位", "register": "", "id": None})
-    detail.press_primary()
+    detail.ways_on.press_primary()
     assert office.records.ids(View("lead")) == []
     assert detail.strip.isHidden()
     assert office.records.get(PETITION, petition).state == "assigned"
@@ -363,7 +363,7 @@ def test_what_leads_on_is_offered_beside_the_form_after_the_step_before_it(
     detail = page.side.detail
     detail.field_asked.emit("remarks")
     assert detail.bar.primary.text() == "呈批立案 Ctrl+Enter"
-    detail.press_primary()
+    detail.ways_on.press_primary()
     assert office.records.get(LEAD, lead).state == "filing"
     assert detail.bar.primary.text() == "由本件登记立案… Ctrl+Enter"
 
@@ -669,7 +669,7 @@ def test_after_a_step_the_overview_begins_at_its_top(office: Office, context: Co
     assert isinstance(area, QScrollArea)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
-    way = next(way for way in page.side.detail.ways if way.step.after == "trial_report")
+    way = next(way for way in page.side.detail.ways_on.all if way.step.after == "trial_report")
     assert page.side.acts.take_step(way.step)
     assert area.verticalScrollBar().value() == 0
 

@@ -57,7 +57,7 @@ def test_taking_a_case_back_shows_the_lead_it_was_made_of(office: Office, contex
         office, "filing", filing_request_at="2026-03-09", filing_basis="查明收礼", filing_approver="示例领导"
     )
     page = seen(context, qtbot, lead)
-    page.side.detail.press_primary()
+    page.side.detail.ways_on.press_primary()
     QTest.keyClick(overview_of(page).ask.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
     assert in_front(page) == ("case", office.records.ids(View("case"))[0])
     page.side.acts.undo_last()
@@ -74,7 +74,7 @@ def test_what_one_voids_himself_stays_in_front(office: Office, context: Context,
         office, "filing", filing_request_at="2026-03-09", filing_basis="查明收礼", filing_approver="示例领导"
     )
     page = seen(context, qtbot, lead)
-    page.side.detail.press_primary()
+    page.side.detail.ways_on.press_primary()
     QTest.keyClick(overview_of(page).ask.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
     case = office.records.ids(View("case"))[0]
     context.events.changed.emit(office.records.void(page.side.register, [case], "登记错了"))
@@ -89,7 +89,7 @@ def test_the_lead_about_an_accuser_comes_first_and_the_step_of_the_old_one_next(
     page = seen(context, qtbot, lead)
     detail = page.side.detail
     assert detail.bar.primary.text() == "另立诬告线索… Ctrl+Enter"
-    detail.press_primary()
+    detail.ways_on.press_primary()
     ask = overview_of(page).ask
     assert any("都不带过去" in each.text() for each in ask.findChildren(Label))
     ask.findChildren(QLineEdit)[0].setText("示例丁")

@@ -36,7 +36,7 @@ def test_an_item_without_a_category_gets_the_one_of_its_title_by_one_key(context
     pane = page.side.detail
     assert overview._point_counts.words() == "先选事项类别，清单随之列出"
     assert pane.bar.primary.text().startswith("事项类别记为“重要干部任免”")
-    pane.press_primary()
+    pane.ways_on.press_primary()
     qtbot.waitUntil(lambda: bool(overview.points.lines))
     assert context.office.records.get(REVIEW, item).values["category"] == "appointment"
     assert overview.offers() == ()
@@ -45,7 +45,7 @@ def test_an_item_without_a_category_gets_the_one_of_its_title_by_one_key(context
 def test_a_title_that_tells_nothing_leads_to_the_choice(context: Context, qtbot: QtBot) -> None:
     page, _overview, item = opened(context, qtbot, title="其他")
     assert page.side.detail.bar.primary.text().startswith("选事项类别")
-    page.side.detail.press_primary()
+    page.side.detail.ways_on.press_primary()
     assert context.office.records.get(REVIEW, item).values["category"] is None
 
 
@@ -72,9 +72,9 @@ def test_a_step_that_lacked_a_field_goes_back_to_where_it_was_asked(context: Con
     page, overview, item = opened(context, qtbot, **typed)
     pane = page.side.detail
     qtbot.waitUntil(lambda: bool(overview.points.lines))
-    pane.press_primary()
+    pane.ways_on.press_primary()
     assert pane.header.tabs.currentIndex() == FORM
     pane.form.fields["submitted_at"].show_raw("2026-03-16 9:00")
-    pane.press_primary()
+    pane.ways_on.press_primary()
     assert context.office.records.get(REVIEW, item).state == "material_check"
     assert pane.header.tabs.currentIndex() == OVERVIEW

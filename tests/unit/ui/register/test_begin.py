@@ -35,7 +35,7 @@ def focused(page: RegisterPage) -> Any:
 def test_a_step_opens_the_first_field_it_lacks(make_page: MakePage, office: Office, talks: list[int]) -> None:
     page = make_page(TALK)
     begun(page, office, talks[0])
-    way = next(way for way in page.side.detail.ways if way.step.after == "held")
+    way = next(way for way in page.side.detail.ways_on.all if way.step.after == "held")
     lacking = [problem.field for problem in way.against if problem.code == "missing"]
     assert focused(page) == lacking[0]
     assert page.side.detail.header.tabs.currentIndex() == FORM
@@ -82,7 +82,7 @@ def test_a_step_that_lacks_nothing_waits_on_its_button(make_page: MakePage, offi
         act.change(DUTY, duty, None, {"state": "checked"})
     page = make_page(DUTY)
     page.open_record(DUTY.key, duty)
-    free = next(way for way in page.side.detail.ways if way.free)
+    free = next(way for way in page.side.detail.ways_on.all if way.free)
     page.begin(free.step.after)
     button = page.focusWidget()
     assert button in (page.side.detail.bar.primary, page.side.detail.bar.second)

@@ -57,7 +57,7 @@ def fill(page: RegisterPage, **typed: str) -> None:
 def press(page: RegisterPage, label: str, **typed: str) -> None:
     """Fill what a step asks for and press its button, or choose it among the further steps."""
     fill(page, **typed)
-    way = next(each for each in page.side.detail.ways if each.step.label == label)
+    way = next(each for each in page.side.detail.ways_on.all if each.step.label == label)
     page.side.detail.step_asked.emit(way.step)
     strip = page.side.detail.strip
     assert strip.isHidden() or "还不能" not in strip.accessibleName(), (
@@ -171,7 +171,7 @@ def test_a_check_with_two_problems_goes_from_plan_to_look_back(
         page.open_record("supervision_activity", activity)
         press(page, "登记反馈", feedback="提醒函", feedback_at="3.16")
         fill(page, closed_at="4.3")
-        assert any("还有 1 个问题没有销号" in each.message for each in page.side.detail.ways[0].against)
+        assert any("还有 1 个问题没有销号" in each.message for each in page.side.detail.ways_on.all[0].against)
         page.run("save")
         rectified(page, office, second.id, tmp_path, qtbot)
         page.open_record("supervision_activity", activity)

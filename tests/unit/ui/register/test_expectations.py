@@ -37,7 +37,7 @@ def drafted(office: Office) -> int:
 
 def step(page: RegisterPage, after: str) -> None:
     detail = page.side.detail
-    page.side.acts.take_step(next(way.step for way in detail.ways if way.step.after == after))
+    page.side.acts.take_step(next(way.step for way in detail.ways_on.all if way.step.after == after))
 
 
 def words_in(page: RegisterPage, name: str) -> str:

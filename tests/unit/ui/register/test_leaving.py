@@ -81,7 +81,7 @@ def test_a_step_taken_meanwhile_does_not_lose_the_draft(make_page: MakePage, off
     stand_on(page, meeting)
     type_into(page, "name", "改写的名称")
     escape(page, "name")
-    ways = [way for way in page.side.detail.ways if not way.against]
+    ways = [way for way in page.side.detail.ways_on.all if not way.against]
     assert ways
     assert page.side.acts.take_step(ways[0].step)
     assert office.records.get(MEETING, meeting).values["name"] == "示例党组会"
@@ -98,7 +98,7 @@ def test_a_step_that_lacks_only_what_stands_aside_brings_it_back(make_page: Make
     page = make_page(MEETING)
     page.open_record(MEETING.key, meeting)
     stand_on(page, meeting)
-    step = page.side.detail.ways[0].step
+    step = page.side.detail.ways_on.all[0].step
     assert not page.side.acts.take_step(step)
     assert note(page, "recorder")
     type_into(page, "recorder", "示例乙")

@@ -43,7 +43,7 @@ def narrowed(make_page: MakePage, office: Office) -> tuple[RegisterPage, list[in
 
 def take_first_step(page: RegisterPage) -> None:
     """Press the step that lacks nothing, which takes the meeting out of the list."""
-    way = next(way for way in page.side.detail.ways if not way.against)
+    way = next(way for way in page.side.detail.ways_on.all if not way.against)
     assert page.side.acts.take_step(way.step)
     # The list is read again in a turn of its own.
     assert page.side.list.isVisible()

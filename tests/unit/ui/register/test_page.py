@@ -131,7 +131,7 @@ def test_a_step_that_waits_for_fields_opens_and_marks_them_then_goes(
     page = make_page()
     stand_on(page, talks[0])
     assert page.side.detail.bar.primary.accessibleName() == "提交审批"
-    assert "谈话提纲" in page.side.detail._waiting.text()
+    assert "谈话提纲" in page.side.detail.ways_on.waiting.text()
     page.run("primary")
     assert "谈话提纲" in note(page, "outline")
     assert office.records.get(TALK, talks[0]).state == "planned"

@@ -88,16 +88,16 @@ def test_the_plan_is_attached_from_the_line_that_says_it_is_lacking(
     page = make_page(register)
     page.open_record(register.key, record)
     detail = page.side.detail
-    (way,) = [each for each in detail.ways if each.step.after == after]
+    (way,) = [each for each in detail.ways_on.all if each.step.after == after]
     assert lacking_words(register, way) == f"{way.step.label}须先补：{label}（或存放处）。"
-    assert detail._waiting.add.text() == f"添加{label}"
+    assert detail.ways_on.waiting.add.text() == f"添加{label}"
     plan = tmp_path / "方案.pdf"
     plan.write_bytes(b"%PDF-1.4 invented")
     monkeypatch.setattr("paizhu.ui.messages.ask_open_many", lambda *_: [plan])
-    detail._waiting.add.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(detail._waiting.add, Qt.Key.Key_Space)
+    detail.ways_on.waiting.add.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(detail.ways_on.waiting.add, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: office.records.get(register, record).values[PLAN[key].removesuffix("_kept_in")] == 1)
-    qtbot.waitUntil(detail._waiting.add.isHidden)
+    qtbot.waitUntil(detail.ways_on.waiting.add.isHidden)
     press(page, qtbot)
     assert office.records.get(register, record).state == after
 
@@ -110,6 +110,6 @@ def test_a_paper_of_a_step_that_such_a_record_does_not_take_is_not_offered(
     page = make_page(LEAD)
     page.open_record(LEAD.key, approved)
     detail = page.side.detail
-    assert detail.ways[0].step.after == "talk_inquiry"
-    assert any("check_plan_kept_in" in {each.field for each in way.against} for way in detail.ways)
-    assert detail._waiting.add.isHidden()
+    assert detail.ways_on.all[0].step.after == "talk_inquiry"
+    assert any("check_plan_kept_in" in {each.field for each in way.against} for way in detail.ways_on.all)
+    assert detail.ways_on.waiting.add.isHidden()

@@ -190,7 +190,7 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     page.side.acts.show_record(talks[0])
     assert "归档前请补双方签字页扫描件" in brief_of(page).rest.text()
     # While nobody said whether it was signed, no reason for a refusal is asked for.
-    (way,) = page.side.detail.ways
+    (way,) = page.side.detail.ways_on.all
     assert [problem.field for problem in way.against] == [
         *("signed", "follow_up", "end_at", "subject_statement", "requirements"),
     ]  # fmt: skip
@@ -203,14 +203,14 @@ def test_the_signed_page_is_asked_for_before_the_talk_is_filed(
     filing = next(button for button in (detail.bar.primary, detail.bar.second) if button.text().startswith("归档"))
     assert not filing.isEnabled()
     assert filing.accessibleDescription() == "归档须先补：双方签字页扫描件。"
-    assert "归档须先补：双方签字页扫描件。" in detail._waiting.text()
+    assert "归档须先补：双方签字页扫描件。" in detail.ways_on.waiting.text()
     scan = tmp_path / "签字页.pdf"
     scan.write_bytes(b"%PDF-1.4")
     monkeypatch.setattr("paizhu.ui.messages.ask_open_many", lambda *_: [scan])
-    QTest.mouseClick(detail._waiting.add, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(detail.ways_on.waiting.add, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(filing.isEnabled)
     assert office.records.get(TALK, talks[0]).values["signed_page"] == 1
-    assert "签字页" not in brief_of(page).rest.text() + detail._waiting.text()
+    assert "签字页" not in brief_of(page).rest.text() + detail.ways_on.waiting.text()
     QTest.mouseClick(filing, Qt.MouseButton.LeftButton)
     assert office.records.get(TALK, talks[0]).state == "archived"
 
@@ -226,7 +226,7 @@ def test_a_step_that_lacks_words_and_a_file_names_both_and_leads_to_the_words(
     # As a talk of an old ledger stands, which nobody asked for anything.
     office.records.save(TALK, {"follow_up": ""}, talks[0])
     page = opened(make_page, talks[0])
-    filing = next(way for way in page.side.detail.ways if way.step.after == "archived")
+    filing = next(way for way in page.side.detail.ways_on.all if way.step.after == "archived")
     assert not filing.shut
     assert lacking_words(TALK, filing) == "归档须先补：后续措施、双方签字页扫描件。"
 
