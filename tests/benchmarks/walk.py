@@ -210,7 +210,7 @@ def _writing(desk: Desk, side: RegisterSide) -> Iterator[tuple[str, Callable[[],
     yield "edit a record", partial(desk.pages.run, "edit")
     yield "type into a field", partial(_type_into, side, "place", "二楼谈话室")
     yield "save a record", partial(desk.pages.run, "save")
-    yield "undo a save", desk.undo
+    yield "undo a save", desk.last_act.undo
 
 
 def _type_into(side: RegisterSide, name: str, words: str) -> None:

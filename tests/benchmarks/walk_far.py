@@ -69,8 +69,8 @@ def _register(desk: Desk, register: str) -> Steps:
     if line is not None:
         yield f"{register}: type again", partial(typed_at, _line_in(line.editor), "五")
     yield f"{register}: save", partial(desk.pages.run, "save")
-    yield f"{register}: undo", desk.undo
-    yield f"{register}: redo", desk.redo
+    yield f"{register}: undo", desk.last_act.undo
+    yield f"{register}: redo", desk.last_act.redo
     yield from _steps_of(desk, side, register, ids)
     yield f"{register}: new", partial(desk.pages.run, "new")
     yield f"{register}: back to the list", side.show_list
@@ -91,7 +91,7 @@ def _steps_of(desk: Desk, side: RegisterSide, register: str, ids: Sequence[int])
         if ready:
             yield f"{register}: before a step", side.show_list
             yield f"{register}: a step", partial(side.acts.take_step, ready.step)
-            yield f"{register}: a step undone", desk.undo
+            yield f"{register}: a step undone", desk.last_act.undo
             return
     yield f"{register}: no step is free", lambda: None
 
@@ -136,7 +136,7 @@ def _imported(desk: Desk) -> Steps:
                 break
         yield "import: batches", page.show_log
         yield "import: left", desk.back
-        yield "import: undone", desk.undo
+        yield "import: undone", desk.last_act.undo
     yield "the talks again", partial(desk.show_tab, "talks")
     side = page_of_registers(desk).side
     rows = "\n".join(f"2026.3.{at % 28 + 1}\t赵示例{at}\t日常\t三楼\t内容第{at}行" for at in range(_PASTED))

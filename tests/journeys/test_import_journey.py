@@ -81,7 +81,7 @@ def test_a_ledger_comes_in_is_taken_back_corrected_and_found(
     press_red(qtbot, window, desk)
     assert page.step == DONE
     assert count(office) == 3
-    desk.undo()
+    desk.last_act.undo()
     settle(qtbot, window)
     assert count(office) == 0
 

@@ -124,9 +124,9 @@ def test_neither_search_nor_undo_nor_the_clipboard_tells_who_reported(desk: Desk
     assert "示例甲、示例乙" in QGuiApplication.clipboard().text()
     assert SECRET not in QGuiApplication.clipboard().text()
     for _each in range(2):
-        shell.undo()
+        shell.last_act.undo()
         assert secrets(walk) == []
-    shell.redo()
+    shell.last_act.redo()
     assert secrets(walk) == []
     assert office.records.get(PETITION, desk.letter).values["feedback_reaction"] is not None
 

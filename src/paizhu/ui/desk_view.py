@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.services.safety.backups import STALE
@@ -31,7 +31,7 @@ from paizhu.ui.desk_head import DeskHead
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.trouble import Trouble
-from paizhu.ui.kit.undo_bar import UndoBar
+from paizhu.ui.last_act import LastAct
 from paizhu.ui.left_drafts import LeftDrafts
 from paizhu.ui.navigation import Navigation, Stop
 from paizhu.ui.opening_strips import SAMPLE
@@ -42,7 +42,6 @@ from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
 from paizhu.ui.turns import Pieces
-from paizhu.ui.undoing import is_written_in, offered, redo_typing, take_back
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
 from paizhu.ui.written_bar import WrittenBar
@@ -77,14 +76,13 @@ class DeskView(QWidget):
         self.strips = Strips()
         self.loading = LoadingPane()
         self._waiting = Waiting(context.tasks, self.loading)
-        self.undo_bar = UndoBar()
+        self.last_act = LastAct(context, self.pages)
         self.written = WrittenBar(context)
         self.chain = ChainStrip(self.strips, context.office)
         self.another = AnotherBackup(context, self.strips)
         self.drafts = LeftDrafts(self.strips, context.office, self.open_record, lambda key: self.open_new(key, {}))
         self.status = StatusBar(STALE.days)
         self.upkeep = Upkeep(context, self, [tab.badge for tab in self.tabs if tab.badge])
-        self._undo_entry = 0
         self._search: QWidget | None = None
         self._lay_out()
         for tab in self.tabs:
@@ -193,60 +191,12 @@ class DeskView(QWidget):
 
     def say(self, words: str, entry: int = 0) -> None:
         """Say in the undo bar what was done; with an entry of the journal it can be taken back."""
-        self._undo_entry = entry
-        self.undo_bar.show_done(words, offered(self.context, entry))
+        self.last_act.say(words, entry)
 
     def show_trouble(self, trouble: Trouble) -> None:
         """Show a refusal or fault across the top until it is closed."""
-        self._leave_off_saying()
+        self.last_act.leave_off()
         self.strips.show_trouble(trouble)
-
-    def _leave_off_saying(self) -> None:
-        """Say no more what was done before, unless it can still be taken back there."""
-        if not self._undo_entry:
-            self.undo_bar.settle()
-
-    def _take_said(self, words: str, entry: int) -> None:
-        if not self.pages.shows_said:
-            self.say(words, entry)
-
-    def _undo_said(self) -> None:
-        if self._undo_entry:
-            self._take_back(self._undo_entry)
-
-    # --- undo across acts ------------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take the newest act back."""
-        if self._is_typing():
-            return
-        entry = self.context.office.history.last_undoable()
-        if entry is None:
-            self.say("没有可以撤销的操作。")
-        else:
-            self._take_back(entry.id)
-
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        if redo_typing(QApplication.focusWidget()) or self._is_typing():
-            return
-        entry = self.context.office.history.last_redoable()
-        if entry is None:
-            self.say("没有可以重做的操作。")
-        else:
-            self._take_back(entry.id)
-
-    def _is_typing(self) -> bool:
-        """Tell whether the key came out of a field while others hold what is not saved: it was meant for those."""
-        focus, page = QApplication.focusWidget(), self.pages.currentWidget()
-        inside = page is not None and focus is not None and page.isAncestorOf(focus) and is_written_in(focus)
-        if not (inside and ask(page, "is_busy")):
-            return False
-        self.say("表单里还有没保存的内容，没有撤销以前的操作。先保存，或点到列表里再撤销。")
-        return True
-
-    def _take_back(self, entry: int) -> None:
-        take_back(self.context, entry)
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -276,7 +226,6 @@ class DeskView(QWidget):
         self.status.backup_asked.connect(lambda: self.show_tab("backup"))
         self.status.lock_asked.connect(self.lock_asked)
         self.status.chain_asked.connect(lambda: self.show_tab("journal"))
-        self.undo_bar.undo_asked.connect(self._undo_said)
         self.strips.acted.connect(self._act_on_strip)
         self.strips.arranged.connect(self._mark_sample)
         self.upkeep.said.connect(self.say)
@@ -291,13 +240,9 @@ class DeskView(QWidget):
         events.journalled.connect(self.status.count_entry)
         events.asked_for.connect(self.open_record)
         events.new_asked.connect(self.open_new)
-        events.said.connect(self._take_said)
         # Methods, not lambdas: events and tasks outlive the desk, and must not speak to what is deleted.
-        events.changed.connect(self.undo_bar.settle)
-        events.written.connect(self._leave_off_saying)
         self.written.left.connect(self.enter_page)
         events.changed.connect(self.drafts.look_again)
-        events.begun.connect(self._leave_off_saying)
         events.settings_changed.connect(self._take_setting)
         tasks.refused.connect(self._show_refused)
 
@@ -372,6 +317,6 @@ class DeskView(QWidget):
         column.addWidget(line())
         column.addWidget(self.strips)
         column.addWidget(self.pages, 1)
-        for part in (self.loading, self.undo_bar, self.written, self.status):
+        for part in (self.loading, self.last_act.bar, self.written, self.status):
             column.addWidget(part)
         self.setProperty("ground", "win")

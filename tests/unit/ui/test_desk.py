@@ -107,23 +107,23 @@ def test_that_all_is_invented_is_read_even_while_another_strip_stands_above(
 
 def test_what_was_done_before_a_refusal_no_longer_stands_beside_it(desk: Desk) -> None:
     desk.say("已导出 3 条到《台账.xlsx》。")
-    assert desk.undo_bar.isVisible()
+    assert desk.last_act.bar.isVisible()
     desk.context.tasks.refused.emit(PaizhuError("没有写成", "原来的文件没有动", "换一个文件夹"))
     assert desk.strips.isVisible()
-    assert not desk.undo_bar.isVisible()
+    assert not desk.last_act.bar.isVisible()
     desk.show_tab("export")
     page = desk.pages.currentWidget()
     assert isinstance(page, ExportPage)
     desk.say("已导出 3 条到《台账.xlsx》。")
     page.leave_now()
     assert page.leaving.reason_note.words()
-    assert not desk.undo_bar.isVisible(), "a refusal beneath a field is one too"
+    assert not desk.last_act.bar.isVisible(), "a refusal beneath a field is one too"
 
 
 def test_what_can_be_taken_back_stays_offered_beside_a_refusal(desk: Desk) -> None:
     desk.say("已删除 1 条。", 7)
     desk.context.tasks.refused.emit(PaizhuError("没有写成", "原来的文件没有动", "换一个文件夹"))
-    assert desk.undo_bar.isVisible()
+    assert desk.last_act.bar.isVisible()
 
 
 def test_a_vault_of_ones_own_is_never_called_a_sample(desk: Desk) -> None:

@@ -288,13 +288,13 @@ def test_undo_out_of_an_empty_field_leaves_the_acts_while_others_are_typed(qtbot
     wake(qtbot, window)
     put_cursor(page.side.detail.form.fields["place"])
     assert window.desk is not None
-    window.desk.undo()
+    window.desk.last_act.undo()
     assert not office.history.entry(saved.entry).undone_by
-    assert "没保存" in window.desk.undo_bar.accessibleName()
+    assert "没保存" in window.desk.last_act.bar.accessibleName()
     focus = QApplication.focusWidget()
     assert focus is not None
     focus.clearFocus()
-    window.desk.undo()
+    window.desk.last_act.undo()
     assert office.history.entry(saved.entry).undone_by
 
 
@@ -316,7 +316,7 @@ def test_undo_out_of_a_row_below_or_a_choice_leaves_the_acts_while_something_is_
     for target in (table.view, kind.target):
         target.setFocus()
         qtbot.waitUntil(target.hasFocus)
-        window.desk.undo()
+        window.desk.last_act.undo()
         assert not office.history.entry(saved.entry).undone_by
 
 

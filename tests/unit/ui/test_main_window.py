@@ -145,7 +145,7 @@ def test_keys_go_to_the_page_in_front(window: MainWindow) -> None:
 
 def test_a_key_the_page_has_no_use_for_is_told(window: MainWindow) -> None:
     act(window, "print.open")
-    assert "用不上" in desk_of(window).undo_bar.accessibleName()
+    assert "用不上" in desk_of(window).last_act.bar.accessibleName()
 
 
 def test_the_status_shows_what_the_page_in_front_counts(window: MainWindow) -> None:
@@ -268,7 +268,7 @@ def test_undo_and_redo_go_across_acts(qtbot: QtBot, window: MainWindow) -> None:
         settle(qtbot, window)
         assert office.records.count(view) == left
     act(window, "act.undo")
-    assert "没有可以撤销的操作" in desk_of(window).undo_bar.accessibleName()
+    assert "没有可以撤销的操作" in desk_of(window).last_act.bar.accessibleName()
     act(window, "act.redo")
     settle(qtbot, window)
     assert office.records.count(view) == 1
@@ -279,8 +279,8 @@ def test_what_was_said_can_be_taken_back_from_the_bar(qtbot: QtBot, window: Main
     change = office.records.save(TALK, TYPED)
     desk = desk_of(window)
     desk.context.events.said.emit("已新增一次谈话。", change.entry)
-    assert not desk.undo_bar.isHidden()
-    desk.undo_bar._undo.click()
+    assert not desk.last_act.bar.isHidden()
+    desk.last_act.bar._undo.click()
     settle(qtbot, window)
     assert office.records.count(office.records.default_view(TALK)) == 0
 
@@ -421,7 +421,7 @@ def test_a_vault_with_a_damaged_page_can_be_brought_back_from_the_window(
     page.question.acted.emit("restore")
     settle(qtbot, window)
     assert session.office is not None
-    assert "另存在" in desk_of(window).undo_bar._words.text()
+    assert "另存在" in desk_of(window).last_act.bar._words.text()
     assert session.office.records.get(TALK, 1).values["subject"]
     assert any(path.read_bytes() == bytes(raw) for path in session.folder.glob("backups/*.paizhu-kept/vault.db"))
 
@@ -600,7 +600,7 @@ def test_files_dragged_over_any_line_are_for_the_window_and_words_for_the_line(
         qtbot.waitUntil(line.acceptDrops)
         now = line.text() if isinstance(line, QLineEdit) else line.toPlainText()
         assert ("/示例.pdf" in now, now != before) == (False, not urls)
-    assert "“示例.pdf”不是工作簿，没有导入" in desk.undo_bar.accessibleName()
+    assert "“示例.pdf”不是工作簿，没有导入" in desk.last_act.bar.accessibleName()
 
 
 def test_a_ledger_that_was_taken_for_a_blank_form_goes_on_to_the_import(
@@ -631,10 +631,10 @@ def test_what_is_no_workbook_dropped_on_the_window_is_named_and_the_rest_importe
     for paths, key in (([tmp_path / "示例.pdf"], before), ([tmp_path / "示例.pdf", ledger], "import")):
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        desk_of(window).undo_bar.hide()
+        desk_of(window).last_act.bar.hide()
         window.dropEvent(QDropEvent(QPointF(10, 10), copy, mime, left, none))
         qtbot.waitUntil(lambda key=key: desk_of(window).pages.current_key == key)  # type: ignore[misc]  # a lambda's default has no type
-        assert "“示例.pdf”不是工作簿，没有导入" in desk_of(window).undo_bar.accessibleName()
+        assert "“示例.pdf”不是工作簿，没有导入" in desk_of(window).last_act.bar.accessibleName()
     settle(qtbot, window)
 
 

@@ -176,7 +176,7 @@ def test_a_turned_day_rolls_recurring_matters_on(session: Session, qtbot: QtBot)
             desk.reminders.tick()
         qtbot.waitUntil(lambda: not desk.context.tasks.busy)
     assert session.office.records.count(session.office.records.default_view(duty)) == 2
-    assert desk.undo_bar.isVisibleTo(desk)
+    assert desk.last_act.bar.isVisibleTo(desk)
     window.close()
 
 

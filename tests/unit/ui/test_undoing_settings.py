@@ -19,7 +19,7 @@ def test_a_limit_changed_on_its_page_goes_back_by_key_and_the_page_follows(qtbot
     page.lead.setValue(9)
     with qtbot.waitSignal(page.changed):
         page.save.click()
-    assert not desk.undo_bar.isHidden()
+    assert not desk.last_act.bar.isHidden()
     desk.show_tab("today")
     act(window, "act.undo")
     settle(qtbot, window)
@@ -40,8 +40,8 @@ def test_a_setting_is_taken_back_from_the_bar_and_its_editor_shows_it(qtbot: QtB
     assert isinstance(spin, QSpinBox)
     spin.setValue(45)
     assert office.desk.setting("quiet_days") == 45
-    assert not desk.undo_bar.isHidden()
-    desk.undo_bar._undo.click()
+    assert not desk.last_act.bar.isHidden()
+    desk.last_act.bar._undo.click()
     settle(qtbot, window)
     assert (office.desk.setting("quiet_days"), spin.value()) == (30, 30)
 

@@ -102,10 +102,10 @@ def test_the_keys_of_the_window_reach_what_was_written_last(window: MainWindow, 
     assert desk is not None
     QTest.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     assert opened == []
-    assert "还没有导出、另存过文件" in desk.undo_bar.accessibleName()
+    assert "还没有导出、另存过文件" in desk.last_act.bar.accessibleName()
     desk.context.events.written.emit("已导出。", book)
     assert desk.written.isVisible()
-    assert desk.undo_bar.isHidden()
+    assert desk.last_act.bar.isHidden()
     QTest.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert opened == [book, book.parent]

@@ -19,7 +19,7 @@ from paizhu.ui.register.list_acts import VOIDED_WORDS
 from paizhu.ui.register.list_facets import RECYCLED
 from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.register.place import Place
+from paizhu.ui.register.place import Place, put_cursor
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.split import Split
 from paizhu.ui.turns import Pieces, at_once, next_turn
@@ -105,7 +105,7 @@ class MattersPage(RegisterPage):
             self.across.go_to(place.register, place.record_id)
         self.across.table.verticalScrollBar().setValue(place.scroll)
         self._show_only(detail=place.in_detail)
-        self._put_cursor(place)
+        put_cursor(self.side, place)
 
     def select_view(self, name: str) -> bool:
         """Show a saved view or chip of the register in front, in its own list."""

@@ -26,9 +26,8 @@ from paizhu.ui.register.list_facets import RECYCLED
 from paizhu.ui.register.one_red import show_one_red
 from paizhu.ui.register.opening_for_typing import open_for_typing
 from paizhu.ui.register.page_bar import PageBar
-from paizhu.ui.register.place import Place
+from paizhu.ui.register.place import Place, place_of, stand_at_line, stand_at_record
 from paizhu.ui.register.side import RegisterSide
-from paizhu.ui.register.typing_place import come_back, place_in
 from paizhu.ui.register.view_menu import ViewMenu
 from paizhu.ui.turns import Pieces, at_once
 from paizhu.ui.undoing import offered
@@ -118,12 +117,7 @@ class RegisterPage(ComingPage):
     def place(self) -> Place:
         """Return where the officer is, to come back to; what was written meanwhile is not read for that."""
         self._stand_where_sent()
-        side = self.side
-        record_id = side.detail.work.record_id or side.list.current_id()
-        in_detail = side.detail_replaces and side.detail.isVisible()
-        at = side.list.scroll_place(), side.detail.header.tabs.currentIndex()
-        cursor, is_new = place_in(side.detail.form), side.detail.work.is_new
-        return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, is_new, cursor)
+        return place_of(self.side)
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, first to the list, then to the record; one that is gone since leaves the list alone."""
@@ -133,8 +127,7 @@ class RegisterPage(ComingPage):
 
     def _return_to_line(self, side: RegisterSide, place: Place) -> None:
         if side is self.side:
-            found = bool(place.record_id) and side.list.keep_to(place.record_id)
-            side.list.scroll_to(place.scroll)
+            found = stand_at_line(side, place)
             self.rest.put_off(partial(self._return_to_record, place, found=found))
 
     def _arrive(self) -> None:
@@ -148,25 +141,8 @@ class RegisterPage(ComingPage):
         self.rest.finish()
 
     def _return_to_record(self, place: Place, *, found: bool) -> None:
-        if self._context.office.vault.closed:
-            return
-        if found:
-            at_once(self.side.acts.showing_again(place.record_id))
-            self.side.detail.header.tabs.setCurrentIndex(place.tab)
-        if place.is_new and self.side.detail.work.has_new_draft():
-            self.side.start_new()
-        elif place.in_detail:
-            self.side.open(place.record_id)
-        else:
-            self.side.show_list()
-        self._put_cursor(place)
-
-    def _put_cursor(self, place: Place) -> None:
-        """Put the cursor back where it stood, once that record is in front again."""
-        detail = self.side.detail
-        same = detail.work.is_new if place.is_new else detail.work.record_id == place.record_id
-        if place.cursor.field and same and (typed_in := come_back(detail.form, place.cursor)):
-            detail.bring_into_view(typed_in)
+        if not self._context.office.vault.closed:
+            stand_at_record(self.side, place, found=found)
 
     def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
         """Open an empty form of a register, of the one shown when none is named, with values that are known."""
