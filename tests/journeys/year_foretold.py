@@ -188,7 +188,7 @@ CLOCKS = (
     Clock("measure", "回访受处分人", "decided_at", "C14", ("revisited_at", "executed_at"), "revisited_at", _stands),
 )  # fmt: skip
 ENDS = {"petition": ("up", "returned", "kept", "archived"), "case": ("archived",),
-        "lead": ("transferred", "filed", "false_accusation", "archived")}  # fmt: skip
+        "lead": ("transferred", "filed", "archived")}  # fmt: skip
 BEYOND = ("T04",)
 """Clocks that run on in the archive: the yearly meeting comes when it comes."""
 LAID_ASIDE = {"petition": ("waiting_feedback",), "lead": ("held",), "case": ()}

@@ -32,6 +32,7 @@ _LEAD_OVER = (
     "closed_credited",
     "first_form",
     "closed_no_action",
+    "false_accusation",
     "clarify",
 )
 _ASKED_AGAIN = LEAD_FLOW.step("inquiry_report", "talk_inquiry")

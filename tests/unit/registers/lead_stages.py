@@ -105,7 +105,14 @@ COURSES: dict[str, Course] = {
     "checked after an inquiry": [*inquiry("check"), ("checking", CHECKING)],
     "false accusation": [
         *inquiry("false_accusation"),
-        ("false_accusation", {"accuser_lead_ref": Ref("线〔2026〕0009")}),
+        ("false_accusation", {"accuser_lead_ref": Ref("线〔2026〕0009"), "closed_at": DAY}),
+        ("archived", FILE),
+    ],
+    "falsely accused, then clarified": [
+        *inquiry("false_accusation"),
+        ("false_accusation", {"accuser_lead_ref": Ref("线〔2026〕0009"), "closed_at": DAY}),
+        ("clarify", BEGIN),
+        ("archived", {**CLARIFIED, **FILE, "clarify_modes": ("written", "meeting")}),
     ],
     "filed": [
         *checked("file"),

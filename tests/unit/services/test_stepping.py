@@ -248,7 +248,12 @@ def test_an_accuser_gets_a_file_of_its_own(office: Office) -> None:
         {name: values.show(LEAD.field(name), value) for name, value in row.values.items() if LEAD.has(name)},
         ensure_ascii=False,
     )
-    assert go(office, LEAD, lead, ("false_accusation", {})).state == "false_accusation"
+    with pytest.raises(StepRefusedError):
+        go(office, LEAD, lead, ("false_accusation", {}))
+    assert go(office, LEAD, lead, ("false_accusation", {"closed_at": "2026-03-14"})).state == "false_accusation"
+    begun = {"clarify_assessment": "全部失实", "clarify_approver": "示例领导", "clarify_approved_at": "2026-03-14",
+             "clarify_wish": "本人要求澄清"}  # fmt: skip
+    assert go(office, LEAD, lead, ("clarify", begun)).state == "clarify"
 
 
 def test_urging_twice_keeps_both_days(office: Office) -> None:
