@@ -11,7 +11,7 @@ from paizhu.base.dates import short_day
 from paizhu.base.text import folded
 from paizhu.base.word_order import name_key, words_key
 from paizhu.registers.course import STATIONS
-from paizhu.services.matters.listing import CLOSED, HELD, OPEN, Line
+from paizhu.services.matters.listing import CLOSED, HELD, OPEN, Key, Line
 from paizhu.ui.icons import Shape
 from paizhu.ui.kit.chips import Chip
 from paizhu.ui.kit.columns import CellKind, Column
@@ -84,6 +84,10 @@ class AcrossModel(LinesModel[Line]):
         key = (register, record_id)
         opening = self.row_where(lambda line: line.key == key)
         return opening if opening >= 0 else self.row_where(lambda line: key in line.records)
+
+    def matter_of(self, key: Key) -> Line | None:
+        """Return the matter a record belongs to, shown or not; None for one that belongs to none."""
+        return next((line for line in self.every if key in line.records), None)
 
     def _in_order(self, lines: list[Line]) -> list[Line]:
         key = _SORTED.get(self._sorted_by)

@@ -42,6 +42,8 @@ class AcrossPane(QWidget):
     picked = Signal(str, int)
     opened = Signal(str, int)
     counted = Signal()
+    gone = Signal(str, int)
+    """What the list stood on is no matter any more; it stands on what took its place, if there is anything."""
     chosen = Signal()
     """Another number of matters is selected, or another one."""
     acted = Signal(str)
@@ -169,16 +171,28 @@ class AcrossPane(QWidget):
         self._loaded = True
         here = self.current()
         standing = self._wanted or (here.key if here else None)
-        scroll = self.table.verticalScrollBar().value()
+        scroll, row = self.table.verticalScrollBar().value(), self.table.currentIndex().row()
+        matter = self.model.matter_of(standing) if standing else None
         self._keeping = True
         self.model.show_matters(lines, self._context.office.desk.today)
         self._keeping = False
-        if standing:
+        is_gone = matter is not None and standing is not None and self.model.matter_of(standing) is None
+        if matter and is_gone:
+            self._stand_on(self._in_place_of(matter, row))
+            self._wanted = line.key if (line := self.current()) else None
+        elif standing:
             self._stand_on(self.model.place_of(*standing))
         if here is None or here.key == standing:
             self.table.verticalScrollBar().setValue(scroll)
         self._show_stack()
+        if standing and is_gone:
+            self.gone.emit(*standing)
         self.counted.emit()
+
+    def _in_place_of(self, matter: Line, row: int) -> int:
+        """Return the line of what is left of a matter, or the one that took its place in the list."""
+        left = (self.model.place_of(*each) for each in reversed(matter.records))
+        return next((at for at in left if at >= 0), min(max(row, 0), len(self.model.lines) - 1))
 
     def _stand_on(self, at: int) -> None:
         self._keeping = True

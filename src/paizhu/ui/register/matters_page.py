@@ -38,6 +38,8 @@ class MattersPlace(Place):
     """Where the officer was, and whether in the list over all matters."""
 
     across: bool = False
+    voided: bool = False
+    """The record in hand lay in the recycle list already."""
     facet: str = ALL
     words: str = field(default="")
 
@@ -52,6 +54,7 @@ class MattersPage(RegisterPage):
         self._across_seen = WhenSeen(self, self.across.read)
         self.across.picked.connect(self._picked)
         self.across.opened.connect(self._opened_line)
+        self.across.gone.connect(self._show_in_its_place)
         self.across.counted.connect(self._across_counted)
         self.across.chosen.connect(self._tell_counts)
         self.across.acted.connect(self.run)
@@ -80,8 +83,9 @@ class MattersPage(RegisterPage):
         scroll = self.across.table.verticalScrollBar().value() if self._across else old.scroll
         in_detail = (self._narrow and not self._sides_box.isHidden()) if self._across else old.in_detail
         here = self.across.model.facet, self.across.words.text()
+        row = self.side.detail.work.row
         return MattersPlace(old.register, old.view, old.record_id, scroll, old.tab, in_detail, old.is_new,
-                            old.cursor, self._across, *here)  # fmt: skip
+                            old.cursor, self._across, row is not None and row.voided, *here)  # fmt: skip
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, in the list over all matters too."""
@@ -99,7 +103,7 @@ class MattersPage(RegisterPage):
             return
         if place.is_new and self._side(place.register).detail.work.has_new_draft():
             super().new_record(place.register)
-        elif place.record_id:
+        elif place.record_id and self._is_voided(place.register, place.record_id) <= place.voided:
             self._show_record(place.register, place.record_id)
             self.side.detail.header.tabs.setCurrentIndex(place.tab)
             self.across.go_to(place.register, place.record_id)
@@ -222,6 +226,20 @@ class MattersPage(RegisterPage):
         # A lock may come between the last key and this moment; in a narrow window only Enter opens.
         if self._across and not self._context.office.vault.closed and not self._narrow:
             self._show_record(register, record_id)
+
+    def _is_voided(self, register: str, record_id: int) -> bool:
+        return self._context.office.records.get(self._side(register).register, record_id).voided
+
+    def _show_in_its_place(self, register: str, record_id: int) -> None:
+        """Show what the list shows in place of a record that was taken back or voided while it stood beside it."""
+        side = self.side
+        if not self._across or (side.register.key, side.detail.work.record_id) != (register, record_id):
+            return
+        if line := self.across.current():
+            self._show_record(*line.key)
+        else:
+            side.acts.close()
+            self._show_only(detail=False)
 
     def _opened_line(self, register: str, record_id: int) -> None:
         self._show_record(register, record_id)
