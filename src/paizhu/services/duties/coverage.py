@@ -41,6 +41,8 @@ class Cover:
     total: int
     words: str
     missing: tuple[Missing, ...]
+    unclear: tuple[Missing, ...] = ()
+    """What counts for nobody as long as it is not said whose it is."""
 
 
 def covers(desk: Desk, on: date | None = None) -> list[Cover]:
@@ -60,6 +62,12 @@ def _team(desk: Desk, today: date) -> Cover:
     rule = plan.rules.plan(YEARLY)
     full = f"班子成员今年都谈满 {rule.count} 次" if rule.count > 1 else "班子成员今年都谈过"
     words = f"还差：{_named([member.name for member in missing])}" if missing else full
+    unclear = {
+        talk.id: Missing(TALK.key, talk.id, f"{talk.day} {member.name}：有同名的，未指明是哪一位")
+        for member in team
+        for talk in member.doubtful
+    }
+    words += f"；{len(unclear)} 次未指明是哪一位" if unclear else ""
     return Cover(
         "team",
         "班子成员谈话",
@@ -67,6 +75,7 @@ def _team(desk: Desk, today: date) -> Cover:
         len(team),
         words,
         tuple(Missing(PERSON.key, member.person.id, member.name) for member in missing),
+        tuple(unclear.values()),
     )
 
 

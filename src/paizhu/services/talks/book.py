@@ -3,14 +3,16 @@
 Tens of thousands of talks stand in a vault of some years, so only what counting asks for is read, as it is stored.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from paizhu.base.rows import Ref, Row
 from paizhu.base.stored import ref_words
 from paizhu.base.text import folded
+from paizhu.registers.people import PERSON
 from paizhu.registers.talk import TALK
 from paizhu.services.desk import Desk
 from paizhu.storage.tables import table
@@ -35,17 +37,35 @@ class Talked:
 
 @dataclass(frozen=True)
 class Book:
-    """The talks of everybody, by record of the roster or, where a talk names nobody in it, by name."""
+    """The talks of everybody, by record of the roster or, where a talk names nobody in it, by name.
+
+    A bare name that several of the roster have is ``shared``: such a talk counts for none of them until it is said
+    which one is meant.
+    """
 
     by_person: Mapping[str, list[Talked]] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
 
     def of(self, person: Row) -> list[Talked]:
         """Return the talks with one person of the roster."""
-        return [talk for key in _keys_of(person) for talk in self.by_person.get(key, ())]
+        number, name = _keys_of(person)
+        return [*self.by_person.get(number, ()), *(self.by_person.get(name, ()) if name not in self.shared else ())]
+
+    def doubtful(self, person: Row) -> list[Talked]:
+        """Return the talks that may be with this person as well as with somebody of the same name."""
+        _number, name = _keys_of(person)
+        return [*self.by_person.get(name, ())] if name in self.shared else []
 
 
 def _keys_of(person: Row) -> tuple[str, str]:
     return f"#{person.id}", folded(str(person.values.get("name") or ""))
+
+
+def _shared(connection: Any, bare: Set[str]) -> frozenset[str]:
+    """Return which of these names several of the roster have, in office or not; without a bare name nothing is read."""
+    names = connection.execute(f'SELECT name FROM "{table(PERSON).name}" WHERE voided = 0') if bare else ()
+    many = Counter(key for (name,) in names if name and (key := folded(name)) in bare)
+    return frozenset(key for key, count in many.items() if count > 1)
 
 
 def book_of(
@@ -88,4 +108,5 @@ def book_of(
                 held = date.fromisoformat(start[:10]) if start else None
                 day = date.fromisoformat(planned[:10])
                 talks[key_of(subject)].append(Talked(record_id, kind or "", held, day))
-    return Book(talks)
+        shared = _shared(connection, {key for key in talks if not key.startswith("#")})
+    return Book(talks, shared)

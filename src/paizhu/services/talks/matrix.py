@@ -82,6 +82,14 @@ class Matrix:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[MatrixRow, ...]
+    doubtful: int = 0
+    """How many talks of these periods stand under a bare name several have: they count for nobody."""
+
+    @property
+    def words(self) -> str:
+        """How many persons there are, how many of them have no talk, and what is in doubt."""
+        doubt = f"；{self.doubtful} 次只写了姓名，名册里有同名的，没有计入" if self.doubtful else ""
+        return f"{len(self.rows)} 人，没有谈过 {self.uncovered} 人{doubt}"
 
     @property
     def uncovered(self) -> int:
@@ -145,8 +153,9 @@ class TalkMatrix:
         # Of a team only its own talks are read; of everybody in office reading all at once is less.
         since, until = date(first.year - 1, 1, 1), date(columns[-1].last.year + 1, 12, 31)
         book = book_of(self._desk, since, until, people if team else None)
-        rows = []
+        rows, doubtful = [], set[int]()
         for person in people:
+            doubtful |= {each.id for each in book.doubtful(person) if columns[0].first <= each.day <= columns[-1].last}
             talks = book.of(person)
             cells = tuple(
                 tuple(sorted((talk for talk in talks if column.first <= talk.day <= column.last), key=_day))
@@ -157,7 +166,7 @@ class TalkMatrix:
         rows.sort(key=lambda row: (row.held > 0, row.last or date.min, row.person.id))
         who = "班子成员" if team else "在职人员"
         period = f"{columns[0].words}至{columns[-1].words}" if span is Span.YEARS else f"{year} 年"
-        return Matrix(f"{who}{LABEL}（{period}）", columns, tuple(rows))
+        return Matrix(f"{who}{LABEL}（{period}）", columns, tuple(rows), len(doubtful))
 
     def plan(self, row: MatrixRow, column: Column) -> Change:
         """Plan one talk with a person inside a period, on a working day about its middle; a past period is refused."""
@@ -181,7 +190,7 @@ class TalkMatrix:
             (row.name, row.post, *map(cell_words, row.cells), row.held, _last(row)) for row in matrix.rows
         )
         group = str(self._desk.setting("group"))
-        under = f"{group}    {clock.now():%Y-%m-%d %H:%M} 导出    共 {len(rows)} 人，没有谈过 {matrix.uncovered} 人"
+        under = f"{group}    {clock.now():%Y-%m-%d %H:%M} 导出    共 {matrix.words}"
         widths = (10, 30, *(9 if len(matrix.columns) > _WIDE else 14 for _ in matrix.columns), 8, 12)
         workbook_write.write_book(path, [TotalsOut(LABEL, matrix.title, under.strip(), header, rows, widths=widths)])
         with self._desk.vault.act("export", f"导出《{path.name}》", always=True, file=path.name, rows=len(rows)):
@@ -233,5 +242,5 @@ def _paper(matrix: Matrix, stamp: Stamp) -> Paper:
         (str(at), row.name, row.post, *map(cell_words, row.cells), str(row.held), _last(row))
         for at, row in enumerate(matrix.rows, 1)
     )
-    under = f"共 {len(matrix.rows)} 人，没有谈过 {matrix.uncovered} 人"
+    under = f"共 {matrix.words}"
     return pdf_list.table_paper(matrix.title, under, fields, pdf_list.cells_of(fields, cells), stamp)

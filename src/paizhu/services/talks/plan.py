@@ -49,6 +49,8 @@ class Member:
     wanted: int
     held: tuple[Talked, ...] = ()
     planned: tuple[Talked, ...] = ()
+    doubtful: tuple[Talked, ...] = ()
+    """Talks under his bare name, which others of the roster have too: they count for nobody."""
 
     @property
     def name(self) -> str:
@@ -69,6 +71,11 @@ class Member:
     def unplanned(self) -> int:
         """How many of those are not even planned."""
         return max(self.lacking - len(self.planned), 0)
+
+    @property
+    def doubt(self) -> str:
+        """In words what may be his and does not count; empty where there is no doubt."""
+        return f"另有 {len(self.doubtful)} 次只写了姓名，名册里有同名的，指明是哪一位才计入" if self.doubtful else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +197,13 @@ class TalkPlan:
         return book_of(self._desk, date(year - 2, 1, 1), date(year + 1, 12, 31), people, self._keys)
 
     def _member(self, person: Row, rule: PlanRule, book: Book, year: int) -> Member:
-        mine = [talk for talk in book.of(person) if talk.day.year == year and talk.kind in ("", *rule.counts)]
-        held = sorted((talk for talk in mine if talk.held), key=lambda talk: talk.day)
-        planned = sorted((talk for talk in mine if not talk.held), key=lambda talk: talk.day)
-        return Member(person, rule.count, tuple(held), tuple(planned))
+        def counting(talks: Sequence[Talked]) -> list[Talked]:
+            fitting = (talk for talk in talks if talk.day.year == year and talk.kind in ("", *rule.counts))
+            return sorted(fitting, key=lambda talk: talk.day)
+
+        mine = counting(book.of(person))
+        held, planned = [talk for talk in mine if talk.held], [talk for talk in mine if not talk.held]
+        return Member(person, rule.count, tuple(held), tuple(planned), tuple(counting(book.doubtful(person))))
 
     def _yearly(self, book: Book, taken: set[date]) -> list[Proposal]:
         today = self._desk.today
@@ -211,7 +221,7 @@ class TalkPlan:
                 rule.kind,
                 rule.reason,
                 day,
-                f"{rule.sentence}，今年已谈 {len(member.held)} 次",
+                "，".join(filter(None, (rule.sentence, f"今年已谈 {len(member.held)} 次", member.doubt))),
             )
             for member, day in zip(asked, days, strict=True)
         ]

@@ -78,8 +78,11 @@ class MemberCell(Pressable):
         self.menu_of: Callable[[], QMenu] = partial(QMenu, self)
         done = f"还差 {member.lacking} 次" if member.lacking else f"已满 {len(member.held)} 次"
         next_words, mark = _next(member, today, ahead)
-        self.setAccessibleName(f"{member.name}，{member.post}，{done}，{next_words}")
-        self.setToolTip(f"{member.name} {member.post}\n{done}，{next_words}\n回车或点击：看谈话、安排谈话、看档案")
+        self.setAccessibleName("，".join(filter(None, (member.name, member.post, done, next_words, member.doubt))))
+        lines = (f"{member.name} {member.post}", f"{done}，{next_words}", member.doubt)
+        self.setToolTip("\n".join((*filter(None, lines), "回车或点击：看谈话、安排谈话、看档案")))
+        if member.doubtful:
+            mark = Mark(Shape.TRIANGLE, f"{len(member.doubtful)} 次未指明", Tone.AMBER)
         above, below = QHBoxLayout(), QHBoxLayout()
         above.setSpacing(6)
         called = Label(member.name, bold=True)
@@ -227,6 +230,9 @@ class CoverageStrip(ListHead):
         today = self.context.office.desk.today
         for talk in (*member.planned, *reversed(member.held)):
             words = f"打开 {short_day(talk.day, today).split()[0]} {'已谈' if talk.held else '已排'}的谈话"
+            menu.addAction(words).triggered.connect(partial(self._open, "integrity_talk", talk.id))
+        for talk in member.doubtful:
+            words = f"打开 {short_day(talk.day, today).split()[0]} 的谈话，有同名的，未指明是哪一位"
             menu.addAction(words).triggered.connect(partial(self._open, "integrity_talk", talk.id))
         menu.addAction("安排一次谈话").triggered.connect(lambda: self.plan_one(member))
         menu.addAction("看廉政档案").triggered.connect(lambda: asked.emit("person", member.person.id))

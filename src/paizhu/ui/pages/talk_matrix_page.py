@@ -146,7 +146,7 @@ class TalkMatrixPage(PageFrame):
         _span, year, team = self._asked
         self.model.show_matrix(matrix)
         self._year.setText(f"{year} 年")
-        self.set_note(f"{matrix.title}：{len(matrix.rows)} 人，没有谈过 {matrix.uncovered} 人；处置线索的谈话不在其内")
+        self.set_note(f"{matrix.title}：{matrix.words}；处置线索的谈话不在其内")
         if not matrix.rows and self.table.hasFocus():
             # Hidden, it would hand the keys to whatever comes next in the window.
             self.who.setFocus(Qt.FocusReason.OtherFocusReason)

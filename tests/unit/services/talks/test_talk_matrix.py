@@ -59,6 +59,24 @@ def test_who_was_not_talked_to_stands_first_and_lead_talks_are_not_counted(offic
 
 
 @pytest.mark.usefixtures("team")
+@pytest.mark.parametrize("team_only", [True, False])
+def test_a_talk_of_one_of_two_namesakes_stands_in_no_row_and_is_told_beside(office: Office, team_only: bool) -> None:
+    # The talks were written before the roster had anybody of the name, so that they are linked to nobody.
+    talk(office, "示例重名", "2026-01-20")
+    talk(office, "示例重名", "2027-01-20", held=False)
+    person(office, "示例重名")
+    person(office, "示例重名")
+    matrix = TalkMatrix(office.desk).matrix(Span.QUARTERS, 2026, team=team_only)
+    rows = [row for row in matrix.rows if row.name == "示例重名"]
+    assert [(row.held, row.last) for row in rows] == [(0, None)] * 2
+    told = f"没有谈过 {matrix.uncovered} 人；1 次只写了姓名，名册里有同名的，没有计入"
+    assert matrix.words.endswith(told)
+    cover = next(each for each in covers(office.desk) if each.key == "team")
+    assert cover.words.endswith("；1 次未指明是哪一位")
+    assert [each.words for each in cover.unclear] == ["2026-01-20 示例重名：有同名的，未指明是哪一位"]
+
+
+@pytest.mark.usefixtures("team")
 def test_a_narrow_cell_tells_the_same_in_fewer_words(office: Office) -> None:
     talk(office, "秦晓芸", "2026-03-06")
     talk(office, "秦晓芸", "2026-03-18", held=False)

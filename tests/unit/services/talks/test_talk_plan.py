@@ -13,6 +13,7 @@ from paizhu.base.rows import Ref
 from paizhu.base.stored import ref_words
 from paizhu.base.view import View
 from paizhu.rules.talk_table import TalkDataError, load, shipped
+from paizhu.services.linking import link
 from paizhu.services.office import Office
 from paizhu.services.talks import book
 from paizhu.services.talks.plan import HOLIDAY, NEW_POST, YEARLY, TalkPlan, spread
@@ -54,6 +55,23 @@ def test_held_planned_and_lacking_talks_of_the_team_are_counted_by_the_rule(offi
         "孙立新": (0, 0, 2, 2),
     }
     assert [name for name, _ in by_rule(office, YEARLY)] == ["秦晓芸", "孙立新", "孙立新"]
+
+
+def test_a_bare_name_two_of_the_roster_have_counts_for_neither_until_it_is_said_which(office: Office) -> None:
+    held, planned = talk(office, "罗卫东", "2026-02-03"), talk(office, "罗卫东", "2026-04-10", held=False)
+    meant = person(office, "罗卫东")
+    plan = TalkPlan(office.desk)
+    assert [(len(each.held), len(each.planned), each.doubt) for each in plan.team()] == [(1, 1, "")]
+    person(office, "罗卫东 ", team="否", post_now="科员", status="退休")
+    (member,) = plan.team()
+    assert (member.held, member.planned, member.lacking, member.unplanned) == ((), (), 1, 1)
+    assert [each.id for each in member.doubtful] == [held, planned]
+    (proposal,) = plan.missing()
+    assert proposal.why.endswith("今年已谈 0 次，另有 2 次只写了姓名，名册里有同名的，指明是哪一位才计入")
+    link(office.vault, TALK, held, "subject", "person", meant)
+    (member,) = plan.team()
+    assert ([each.id for each in member.held], member.lacking) == ([held], 0)
+    assert [each.id for each in member.doubtful] == [planned]
 
 
 def test_names_are_compared_once_and_new_talks_are_counted_all_the_same(
@@ -235,7 +253,10 @@ def test_talks_count_for_whoever_is_meant_however_the_name_is_written_and_nobody
             act.create(TALK, {"subject": who, "planned_date": day, "start_at": day, "kind": "routine", "state": "held"})
     plan = TalkPlan(office.desk)
     (member,) = plan.team()
-    assert len(member.held) == 3
+    assert (len(member.held), len(member.doubtful)) == (1, 2)
+    office.records.void(registers.register("person"), [namesake], "重复登记")
+    (member,) = plan.team()
+    assert (len(member.held), len(member.doubtful)) == (3, 0)
     asked: list[str] = []
     read = office.vault.read
 

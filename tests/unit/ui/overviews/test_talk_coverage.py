@@ -1,6 +1,7 @@
 """班子成员覆盖 above the list of talks: counted, planned with one button and taken back, reached by keyboard."""
 
 from collections import Counter
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.services import sample
 from paizhu.services.talks.rules import TalkRules
 from paizhu.ui import theme, turns
 from paizhu.ui.context import Context
+from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.overviews.talk_coverage import MATRIX_PAGE, PLAN_PAGE, CoverageStrip
 from paizhu.ui.register.page import RegisterPage
 
@@ -84,6 +87,30 @@ def test_a_member_offers_his_talks_a_new_one_and_his_file(page: RegisterPage, co
     assert heard.args == ["integrity_talk", strip.members[1].planned[0].id]
     menu.actions()[2].trigger()
     qtbot.waitUntil(lambda: len(strip.members[1].planned) == 2)
+
+
+def test_a_talk_of_one_of_two_namesakes_is_told_as_doubtful_and_opened_from_there(
+    page: RegisterPage, context: Context, qtbot: QtBot
+) -> None:
+    strip, records = strip_of(page), context.office.records
+    person = registers.register("person")
+    # A name that is in the roster already would be linked; so it comes in as an old ledger left it.
+    with context.office.vault.act("save", "导入") as act:
+        bare = act.create(TALK, {"subject": Ref("示例重名"), "planned_date": date(2026, 3, 2), "kind": "routine",
+                                 "start_at": datetime(2026, 3, 2, 9), "state": "held"})  # fmt: skip
+    for team in ("是", "否"):
+        change = records.save(person, {"name": "示例重名", "team_now": team, "status": "在职", "post_now": "副局长"})
+    context.events.changed.emit(change)
+    qtbot.waitUntil(lambda: len(strip.cells) == 4 and not context.tasks.busy and not turns.waiting())
+    (cell,) = (each for each in strip.cells if each.member.name == "示例重名")
+    assert "还差 2 次" in cell.accessibleName()
+    assert cell.accessibleName().endswith("另有 1 次只写了姓名，名册里有同名的，指明是哪一位才计入")
+    assert "1 次未指明" in [label.mark.words for label in cell.findChildren(MarkLabel)]
+    first = strip.menu_for(cell.member).actions()[0]
+    assert first.text() == "打开 03-02 的谈话，有同名的，未指明是哪一位"
+    with qtbot.waitSignal(context.events.asked_for) as heard:
+        first.trigger()
+    assert heard.args == ["integrity_talk", bare]
 
 
 def test_enter_on_a_member_shows_what_can_be_done(page: RegisterPage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,6 +175,10 @@ class TodaySide(QScrollArea):
             menu.addAction(f"另有 {len(cover.missing) - _MOST_NAMED} 项，请到台账里看").setEnabled(False)
         if not cover.missing:
             menu.addAction("没有缺的").setEnabled(False)
+        if cover.unclear:
+            menu.addSeparator()
+        for unclear in cover.unclear[:_MOST_NAMED]:
+            menu.addAction(unclear.words).triggered.connect(partial(self._open_missing, unclear.register, unclear.id))
         return menu
 
     def name_missing(self, key: str) -> None:

@@ -205,6 +205,22 @@ def test_a_line_of_the_year_names_who_is_missing_and_opens_them(
     assert heard.args == ["person", person]
 
 
+def test_a_talk_nobody_can_be_told_of_stands_below_who_is_missing(
+    office: Office, context: Context, opened: Opened, qtbot: QtBot
+) -> None:
+    typed = {"subject": "罗卫东", "planned_date": "2026-03-02", "kind": "日常", "start_at": "2026-03-02 9:00"}
+    talk = office.records.save(registers.register("integrity_talk"), typed).records[0][1]
+    for team in ("是", "否"):
+        office.records.save(registers.register("person"), {"name": "罗卫东", "team_now": team})
+    page = opened()
+    assert page.side.gauge("team").accessibleName().endswith("还差：罗卫东；1 次未指明是哪一位")
+    last = page.side.missing_menu("team").actions()[-1]
+    assert last.text() == "2026-03-02 罗卫东：有同名的，未指明是哪一位"
+    with qtbot.waitSignal(context.events.asked_for) as heard:
+        last.trigger()
+    assert heard.args == ["integrity_talk", talk]
+
+
 def test_a_form_that_is_due_stands_beside_the_lines_and_opens_its_page(
     office: Office, opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:
