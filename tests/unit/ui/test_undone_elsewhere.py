@@ -90,7 +90,7 @@ def test_the_lead_a_case_was_made_of_stands_there_and_the_case_when_it_is_done_a
     assert isinstance(page, MattersPage)
     page.toolbar.switcher._choose("lead")
     settle(qtbot, window)
-    page.side.detail.press_primary()
+    page.side.detail.ways_on.press_primary()
     overview = page.side.detail.overview
     assert isinstance(overview, CourseOverview)
     overview.ask.findChildren(QLineEdit)[0].returnPressed.emit()
