@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from paizhu.services.machine import Machine
 from paizhu.services.office import Office
 from paizhu.services.session import Session
-from paizhu.ui import theme
+from paizhu.ui import theme, turns
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.main_window import MainWindow
@@ -65,9 +65,17 @@ class StandInPage(QWidget):
 
 
 @pytest.fixture
-def tabs() -> tuple[Tab, ...]:
-    """The tabs of the window over stand-in pages."""
+def tabs(request: pytest.FixtureRequest) -> tuple[Tab, ...]:
+    """The tabs of the window over stand-in pages, or as they are where a test is marked to have the real ones."""
+    if request.node.get_closest_marker("real_pages"):
+        return TABS
     return tuple(Tab(tab.key, tab.label, tab.registers, StandInPage) for tab in TABS)
+
+
+@pytest.fixture
+def a_turn_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every piece of what comes in pieces takes a turn, however fast the machine."""
+    monkeypatch.setattr(turns, "_ENOUGH_SECONDS", 0)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from paizhu.ui import turns
 from paizhu.ui.desk import Desk
 from paizhu.ui.main_window import MainWindow
 from tests.unit.ui.conftest import StandInPage
@@ -15,9 +14,8 @@ WANTED = ("integrity_talk", 7)
 
 
 @pytest.fixture
-def talks(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> StandInPage:
+def talks(window: MainWindow, a_turn_each: None, qtbot: QtBot) -> StandInPage:
     """The page of talks, made and left again; every piece of what is to come takes a turn."""
-    monkeypatch.setattr(turns, "_ENOUGH_SECONDS", 0)
     page = page_at(window, "talks", StandInPage)
     page_at(window, "people", StandInPage)
     settle(qtbot, window)

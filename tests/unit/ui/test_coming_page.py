@@ -9,30 +9,20 @@ from pytestqt.qtbot import QtBot
 
 from paizhu.base.errors import VaultBusyError
 from paizhu.registers import register
-from paizhu.ui import theme, turns
+from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.register import sides
 from paizhu.ui.register.matters_page import MattersPage
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tabs import TABS, Tab
+from paizhu.ui.tabs import TABS
 from tests.conftest import PASSWORD
 from tests.unit.ui.windows import desk_of, office_of, press, settle
 
+pytestmark = [pytest.mark.real_pages, pytest.mark.usefixtures("a_turn_each")]
+
 STRIP = 60
 """Pixels: a strip that comes over the page, or goes, moves what is in sight of a list by less."""
-
-
-@pytest.fixture
-def tabs() -> tuple[Tab, ...]:
-    """The tabs as they are."""
-    return TABS
-
-
-@pytest.fixture(autouse=True)
-def a_turn_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every piece takes a turn, however fast the machine."""
-    monkeypatch.setattr(turns, "_ENOUGH_SECONDS", 0)
 
 
 @pytest.fixture

@@ -27,21 +27,16 @@ from paizhu.ui.register.cursor import field_with_cursor, put_cursor
 from paizhu.ui.register.draft_keeping import HEADLINE
 from paizhu.ui.register.matters_page import MattersPage
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tabs import TABS, Tab
 from paizhu.ui.traces import Traces
 from tests.conftest import PASSWORD
 from tests.unit.ui.register.used import type_into
 from tests.unit.ui.windows import office_of, settle
 
+pytestmark = pytest.mark.real_pages
+
 TALK, LEAD, PETITION = register("integrity_talk"), register("lead"), register("petition")
 LONG = "甲某某谈话时说的样本内容" * 4000
 """More than the free room of a page: the disk is asked for another one."""
-
-
-@pytest.fixture
-def tabs() -> tuple[Tab, ...]:
-    """The window has its real pages here."""
-    return TABS
 
 
 def vault_of(session: Session) -> Vault:

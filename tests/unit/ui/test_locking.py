@@ -14,18 +14,14 @@ from paizhu.registers import register
 from paizhu.services.session import Session
 from paizhu.ui.held import paint_whole
 from paizhu.ui.main_window import MainWindow
-from paizhu.ui.tabs import TABS, Tab
+from paizhu.ui.tabs import TABS
 from paizhu.ui.theme import Theme
 from tests.conftest import PASSWORD
 from tests.unit.ui.windows import desk_of, office_of, settle
 
+pytestmark = pytest.mark.real_pages
+
 LONG_MS = 3_600_000
-
-
-@pytest.fixture
-def tabs() -> tuple[Tab, ...]:
-    """The window has its real pages here."""
-    return TABS
 
 
 class Unstoppable:

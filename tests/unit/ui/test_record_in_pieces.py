@@ -7,28 +7,16 @@ from pytestqt.qtbot import QtBot
 
 from paizhu.registers import register
 from paizhu.services.office import Office
-from paizhu.ui import turns
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tabs import TABS, Tab
 from tests.conftest import PASSWORD
 from tests.unit.ui.windows import desk_of, office_of, settle
 
+pytestmark = [pytest.mark.real_pages, pytest.mark.usefixtures("a_turn_each")]
+
 PERSON = register("person")
-
-
-@pytest.fixture
-def tabs() -> tuple[Tab, ...]:
-    """The tabs as they are."""
-    return TABS
-
-
-@pytest.fixture(autouse=True)
-def a_turn_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every piece takes a turn, however fast the machine."""
-    monkeypatch.setattr(turns, "_ENOUGH_SECONDS", 0)
 
 
 @pytest.fixture

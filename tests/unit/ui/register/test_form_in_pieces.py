@@ -18,12 +18,7 @@ from paizhu.ui.register.page import RegisterPage
 from .conftest import MakePage
 
 LEAD = registers.register("lead")
-
-
-@pytest.fixture(autouse=True)
-def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every piece take as long as a turn may."""
-    monkeypatch.setattr(turns, "_ENOUGH_SECONDS", 0.0)
+pytestmark = pytest.mark.usefixtures("a_turn_each")
 
 
 def lead_of(office: Office, name: str) -> int:
