@@ -146,6 +146,11 @@ class Register:
         """Fields without which nothing is saved."""
         return tuple(field for field in self.fields if field.required and not field.computed)
 
+    @property
+    def is_roster(self) -> bool:
+        """Tell whether its records are known by a name alone and run no course: those the others refer to by name."""
+        return self.title == ("name",) and self.flow is None
+
     def field(self, name: str) -> Field:
         """Return the field with this code name; KeyError for a name the register does not have."""
         try:

@@ -20,6 +20,10 @@ class Ref:
         """Tell whether a record stands behind the words."""
         return self.id is not None
 
+    def id_in(self, register: str) -> int | None:
+        """Return the id of the record behind the words when it is one of this register."""
+        return self.id if self.register == register else None
+
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
@@ -30,6 +34,18 @@ class Sealed:
 
 Value = str | int | Decimal | date | datetime | bool | Ref | tuple[str, ...] | tuple[Ref, ...] | Sealed | None
 Values = Mapping[str, Value]
+
+
+def refs_in(value: object) -> tuple[Ref, ...]:
+    """Return the references a value holds, one or several; none where it is anything else."""
+    if isinstance(value, Ref):
+        return (value,)
+    return tuple(each for each in value if isinstance(each, Ref)) if isinstance(value, tuple) else ()
+
+
+def ids_in(value: object, register: str) -> tuple[int, ...]:
+    """Return the ids of the records of one register that a value points to."""
+    return tuple(ref.id for ref in refs_in(value) if ref.register == register and ref.id is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ REGISTERS: tuple[Register, ...] = (
 )
 """All registers, parents only; rows stand in ``Register.rows``."""
 
+ROSTERS: tuple[str, ...] = tuple(each.key for each in REGISTERS if each.is_roster)
+"""Keys of the registers whose records others name, in the order of the tabs: people name their unit, units first."""
+
 METADATA = Base.metadata
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from paizhu.base.asked import empty
 from paizhu.base.flow import OTHER_WAY, Facts, Guard
-from paizhu.base.rows import Problem, Ref, Values
+from paizhu.base.rows import Problem, Ref, Values, refs_in
 from paizhu.base.text import same_name
 
 PAIR = 2
@@ -18,14 +18,7 @@ UNCOMPARED = "举报人是以前登记的，还没有同办理人员比对过回
 
 def refs(values: Values, names: Iterable[str]) -> list[Ref]:
     """Return everybody named in these fields, whether a field holds one person or several."""
-    found: list[Ref] = []
-    for name in names:
-        value = values.get(name)
-        if isinstance(value, Ref):
-            found.append(value)
-        elif isinstance(value, tuple):
-            found.extend(each for each in value if isinstance(each, Ref))
-    return [ref for ref in found if ref.label.strip()]
+    return [ref for name in names for ref in refs_in(values.get(name)) if ref.label.strip()]
 
 
 def same(one: Ref, other: Ref) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from paizhu.base.errors import NotFoundError
-from paizhu.base.rows import Ref, Row
+from paizhu.base.rows import Row, ids_in
 from paizhu.base.stored import POINTER
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, Table, quoted
@@ -68,7 +68,7 @@ class AsOf:
             if row is None:
                 continue
             names = [field.name for field in TABLES[kind].register.references]
-            pointing = tuple(name for name in names if _points(row.values.get(name), target, target_id))
+            pointing = tuple(name for name in names if target_id in ids_in(row.values.get(name), target))
             if pointing:
                 yield row, pointing
 
@@ -118,8 +118,3 @@ def person_then(past: AsOf, person_id: int) -> Row:
         when = f"截至 {past.day.isoformat()}，" if past.day else ""
         raise NotFoundError(f"{when}监督对象里没有这个人", "数据没有改动", "换一个日期，或核对人员")
     return row
-
-
-def _points(value: object, target: str, target_id: int) -> bool:
-    given = value if isinstance(value, tuple) else (value,)
-    return any(isinstance(ref, Ref) and (ref.register, ref.id) == (target, target_id) for ref in given)

@@ -60,10 +60,11 @@ def aids(
         return found.end if found else None
 
     def team_of(unit: Ref) -> int | None:
-        if unit.register != UNIT.key or unit.id is None:
+        unit_id = unit.id_in(UNIT.key)
+        if unit_id is None:
             return None
         with desk.vault.read() as connection:
-            if size := party_group_size(connection, unit.id):
+            if size := party_group_size(connection, unit_id):
                 return size
             team = View("person", (Condition("team_now", Test.IS, True), Condition("unit_now", Test.POINTS_TO, unit)))
             members = queries.some(connection, team, ("status",))

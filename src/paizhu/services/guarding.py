@@ -117,10 +117,11 @@ class Guarding:
         return from_before
 
     def _in_roster(self, who: Ref) -> Values:
-        if who.register != PERSON.key or who.id is None:
+        person_id = who.id_in(PERSON.key)
+        if person_id is None:
             return {}
         with self._vault.read() as connection:
-            return queries.one(connection, table(PERSON), who.id).values
+            return queries.one(connection, table(PERSON), person_id).values
 
 
 def _is_closed(step: Step, register: Register, facts: Facts) -> bool:

@@ -14,7 +14,7 @@ from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.reading import ReadingError
 from paizhu.base.register import Register
-from paizhu.base.rows import Problem, Ref, Row, Value
+from paizhu.base.rows import Problem, Ref, Row, Value, refs_in
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
 from paizhu.services.deadlines.task import open_title
@@ -113,7 +113,7 @@ class Plain:
             for there in register.fields:
                 if there.sens is Sens.P4 or there.name in _NO_LINKS:
                     continue
-                for ref in _refs(row.values.get(there.name)):
+                for ref in refs_in(row.values.get(there.name)):
                     if ref.linked and ref.register in TABLES:
                         target = queries.one(connection, table(ref.register), int(ref.id or 0))
                         found.append(_link("to", there, table(ref.register).register, target))
@@ -319,11 +319,6 @@ def _link(way: str, there: Field, register: Register, row: Row) -> dict[str, Any
         "no": row.no or None,
         "title": open_title(register, row),
     }
-
-
-def _refs(value: Value) -> list[Ref]:
-    given = value if isinstance(value, tuple) else (value,)
-    return [each for each in given if isinstance(each, Ref)]
 
 
 def _part(data: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple, Self
 
+from paizhu import registers
 from paizhu.base import text
 from paizhu.base.columns import each, gathered
 from paizhu.base.field import Field
@@ -17,7 +18,7 @@ from paizhu.base.stored import POINTER
 from paizhu.storage import deltas, lacking
 from paizhu.storage.queries import words_in
 from paizhu.storage.search_index import word_of
-from paizhu.storage.tables import NAMED, Table
+from paizhu.storage.tables import Table
 
 _Column = list[Any]
 
@@ -88,7 +89,7 @@ class Arrivals:
 
     def names(self) -> Iterator[str]:
         """Yield the names that stand in the records, some more than once."""
-        if self._found.kind in NAMED:
+        if self._found.kind in registers.ROSTERS:
             yield from filter(None, self._columns.get("name", ()))
         for name in self._found.naming:
             for refs in set(self._columns.get(name, ())):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from paizhu.base.field import FieldKind
-from paizhu.base.rows import Ref, Row, Value
+from paizhu.base.rows import Ref, Row, Value, refs_in
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, Table, quoted
 from paizhu.storage.writer import Writer
@@ -23,8 +23,8 @@ class Pointers:
 
     def add(self, kind: str, record_id: int, name: str, value: Value) -> None:
         """Take note of what a new record points to in a field."""
-        for ref in value if isinstance(value, tuple) else (value,):
-            if isinstance(ref, Ref) and ref.linked:
+        for ref in refs_in(value):
+            if ref.linked:
                 self._pending.append((kind, record_id, name, ref.register, ref.id))
 
     def replace(self, kind: str, record_id: int, name: str, value: Value) -> None:

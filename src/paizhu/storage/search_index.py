@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from paizhu import registers
 from paizhu.base import text
 from paizhu.base.field import Field, FieldKind
 from paizhu.base.rows import Ref, Row, Values
-from paizhu.storage.tables import NAMED, TABLES, Table, table
+from paizhu.storage.tables import TABLES, Table, table
 
 _SCHEMA = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5("
@@ -138,7 +139,7 @@ class SearchIndex:
     def name(self, kind: str, values: Values) -> None:
         """Remember how the names in a record are read, for search by pinyin."""
         found = table(kind)
-        labels = [str(values["name"])] if kind in NAMED and values.get("name") else []
+        labels = [str(values["name"])] if kind in registers.ROSTERS and values.get("name") else []
         for name in found.naming:
             value = values.get(name)
             if isinstance(value, Ref):

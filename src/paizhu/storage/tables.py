@@ -15,7 +15,6 @@ from paizhu.base.rows import Row, Value
 RECORD_COLUMNS = ("id", "version", "voided", "void_reason", "void_by", "void_at", "missing", "extra", "provenance")
 CHILD_COLUMNS = ("id", "version", "voided", "parent_id", "position")
 ATTACHMENT = "attachment"
-NAMED = frozenset({"person", "unit", "supplier"})
 ATTACHMENT_COLUMNS = (
     "id",
     "version",
@@ -124,11 +123,11 @@ class Table:
 
     @cached_property
     def naming(self) -> tuple[str, ...]:
-        """Reference fields that name persons, units or suppliers, for search by pinyin; never class P4."""
+        """Reference fields that name a record of a roster, for search by pinyin; never class P4."""
         return tuple(
             field.name
             for field in self.fields.values()
-            if field.is_reference and field.sens is not Sens.P4 and NAMED.intersection(field.targets)
+            if field.is_reference and field.sens is not Sens.P4 and set(registers.ROSTERS) & set(field.targets)
         )
 
     def encode(self, name: str, value: Any) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from paizhu.base.rows import Ref, Row, Values
+from paizhu.base.rows import Ref, Row, Values, ids_in
 from paizhu.registers.choices import RANK_LEVELS
 from paizhu.rules import influence
 from paizhu.rules.flags.books import BookRule, Books, late
@@ -31,9 +31,8 @@ def risen(books: Books, given: Given) -> Iterator[Finding]:
     """Find a rise in the history of posts on a day on which a measure still weighed."""
     by_person: dict[int, list[Row]] = defaultdict(list)
     for row in books.measures:
-        who = row.values.get("subject")
-        if isinstance(who, Ref) and who.register == "person" and who.id is not None:
-            by_person[who.id].append(row)
+        for person in ids_in(row.values.get("subject"), "person"):
+            by_person[person].append(row)
     for person, rows in by_person.items():
         known = [(row, made) for row in rows if (made := influence.measure(row.values, row.id))]
         for post in rises(books.people.posts.get(person, ())):

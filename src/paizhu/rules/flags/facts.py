@@ -137,7 +137,7 @@ class People:
 
     def row(self, ref: Ref) -> Row | None:
         """Return the person behind a reference."""
-        return self.persons.get(ref.id) if ref.register == "person" and ref.id is not None else None
+        return self.persons.get(ref.id_in("person") or 0)
 
 
 @dataclass(frozen=True, slots=True)

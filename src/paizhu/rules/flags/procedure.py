@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from paizhu.base.rows import Ref, Value
+from paizhu.base.rows import Ref, Value, ids_in
 from paizhu.registers.guards import refs, same
 from paizhu.rules.flags.books import BookRule, Books
 from paizhu.rules.flags.facts import Around, Item, ItemRule, day_of, spoken, wan
@@ -194,7 +194,7 @@ def _at(item: Item) -> Evidence:
 
 
 def _persons(people: Sequence[Ref]) -> Evidence:
-    return tuple(("person", who.id) for who in people if who.register == "person" and who.id is not None)
+    return tuple(("person", each) for who in people for each in ids_in(who, "person"))
 
 
 RULES: Mapping[str, ItemRule] = {

@@ -13,7 +13,7 @@ from datetime import date
 from paizhu import registers
 from paizhu.base import values
 from paizhu.base.errors import NotAllowedError
-from paizhu.base.rows import Row
+from paizhu.base.rows import Row, ids_in
 from paizhu.registers.review_rows import CANDIDATE
 from paizhu.rules import influence
 from paizhu.rules.influence import Period, Standing
@@ -29,7 +29,6 @@ from paizhu.services.dossier.words import (
     is_secret,
     line_below,
     line_of,
-    points_to,
     said_below,
     says_about,
     shown,
@@ -271,7 +270,7 @@ class Dossier:
             each
             for row in rows
             if row.register == "measure"
-            and points_to(row.values.get("subject"), "person", person.id)
+            and person.id in ids_in(row.values.get("subject"), PERSON.key)
             and str(row.values.get("decided_at") or "")[:10] <= on.isoformat()
             if (each := influence.measure(row.values, row.id)) is not None
         ]

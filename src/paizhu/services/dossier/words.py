@@ -11,7 +11,7 @@ from paizhu.base import values
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Value
+from paizhu.base.rows import Row, Value
 
 TITLES = {
     "A": "基本情况和任职经历",
@@ -198,12 +198,6 @@ def as_day(value: Value) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     return value if isinstance(value, date) else None
-
-
-def points_to(value: Value, register: str, record_id: int) -> bool:
-    """Tell whether a value points to this record."""
-    given = value if isinstance(value, tuple) else (value,)
-    return any(isinstance(ref, Ref) and (ref.register, ref.id) == (register, record_id) for ref in given)
 
 
 def _day(register: Register, row: Row) -> date | None:

@@ -99,7 +99,7 @@ class DutyYear:
         changes = [f"期限 {due.isoformat()} → {new_due.isoformat()}"]
         for name in _PERSONS:
             ref = row.values.get(name)
-            if isinstance(ref, Ref) and ref.register == PERSON.key and ref.id in gone:
+            if isinstance(ref, Ref) and ref.id_in(PERSON.key) in gone:
                 changes.append(f"{DUTY.field(name).label}{ref.label}已不在职，建立后请另定")
         flow = DUTY.flow
         assert flow is not None

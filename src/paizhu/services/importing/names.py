@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from itertools import repeat
 
+from paizhu import registers
 from paizhu.base import numbers
 from paizhu.base.field import Sens
-from paizhu.base.rows import Ref, Value
+from paizhu.base.rows import Ref, Value, refs_in
 from paizhu.base.text import folded
 from paizhu.documents.tables.column_evidence import UNIT_NAME
 from paizhu.services.importing.block import Block
@@ -16,8 +17,6 @@ _REMEMBERED = 5_000
 Targets = tuple[str, ...]
 _UNIT = "unit"
 _Notice = tuple[list[tuple[str, str]], list[CellProblem]]
-ASKED = frozenset({"person", "unit", "supplier"})
-"""Registers whose unknown names are gathered into one list of questions."""
 
 
 class NameNotes:
@@ -72,9 +71,11 @@ class NameNotes:
     def _notice(self, name: str, column: Column, targets: Targets, before: Value, after: Value) -> _Notice:
         """Return the names of one cell that are to be asked about, and what is to be said of it."""
         names: list[tuple[str, str]] = []
-        for one, other in zip(_refs(before), _refs(after), strict=False):
+        for one, other in zip(refs_in(before), refs_in(after), strict=False):
             target = _kind_of(one.label, targets)
-            asked = target in ASKED and (not other.linked or self._roster.stands_for(target, one.label, other))
+            asked = target in registers.ROSTERS and (
+                not other.linked or self._roster.stands_for(target, one.label, other)
+            )
             if asked and _is_one(one.label):
                 names.append((target, one.label))
         if isinstance(after, Ref) and isinstance(before, Ref) and after.linked and self._apart(before, after):
@@ -112,9 +113,3 @@ def _kind_of(words: str, targets: Targets) -> str:
 
 def _is_one(words: str) -> bool:
     return len(numbers.split_list(words)) == 1
-
-
-def _refs(value: Value) -> tuple[Ref, ...]:
-    if isinstance(value, Ref):
-        return (value,)
-    return tuple(each for each in value if isinstance(each, Ref)) if isinstance(value, tuple) else ()

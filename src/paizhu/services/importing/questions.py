@@ -11,7 +11,6 @@ from paizhu import registers
 from paizhu.base.rows import Ref, Value
 from paizhu.base.text import folded
 from paizhu.services.importing.facts import NEW
-from paizhu.services.importing.names import ASKED
 from paizhu.services.importing.plan import SheetPlan
 from paizhu.services.linking import Roster, names_of
 from paizhu.services.records import Records
@@ -55,18 +54,17 @@ class _Seen:
     rows: set[tuple[int, int]] = field(default_factory=set)
 
 
-ROSTERS = tuple(each.key for each in registers.REGISTERS if each.key in ASKED)
-"""Registers of names in the order of the tabs: people name their unit, so units come first."""
-
-
 def is_roster(sheet: SheetPlan) -> bool:
     """Tell whether the rows of a table are names that other tables refer to."""
-    return sheet.parent is None and sheet.register.key in ASKED
+    return sheet.parent is None and sheet.register.is_roster
 
 
 def rosters_first(sheets: Sequence[SheetPlan]) -> list[SheetPlan]:
     """Return tables with those first whose names the others use."""
-    return sorted(sheets, key=lambda sheet: ROSTERS.index(sheet.register.key) if is_roster(sheet) else len(ROSTERS))
+    return sorted(
+        sheets,
+        key=lambda sheet: registers.ROSTERS.index(sheet.register.key) if is_roster(sheet) else len(registers.ROSTERS),
+    )
 
 
 def _brought(sheets: Sequence[SheetPlan]) -> set[Key]:

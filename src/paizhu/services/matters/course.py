@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from paizhu import registers
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, ids_in
 from paizhu.registers import course
 from paizhu.registers.course import KEYS, stretch
 from paizhu.rules import influence
@@ -141,9 +141,7 @@ def _take(connection: object, key: str, record_id: int, found: dict[tuple[str, i
 
 
 def _linked(part: Part, name: str, target: str) -> list[int]:
-    value = part.row.values.get(name)
-    refs = value if isinstance(value, tuple) else (value,)
-    return [ref.id for ref in refs if isinstance(ref, Ref) and ref.register == target and ref.id is not None]
+    return [*ids_in(part.row.values.get(name), target)]
 
 
 def _pointing(connection: object, part: Part, kind: str, name: str) -> list[int]:

@@ -12,6 +12,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Values
 from paizhu.registers.course import STRETCHES, Hand
 from paizhu.registers.guards import refs, same, several, shared
+from paizhu.registers.people import PERSON
 from paizhu.registers.petition_flow import tells_who
 from paizhu.services.desk import Desk
 from paizhu.services.matters.course_part import Part
@@ -151,10 +152,11 @@ def _then(part: Part) -> str:
 
 
 def _post(desk: Desk, ref: Ref) -> str:
-    if not ref.linked or ref.register != "person" or ref.id is None:
+    person_id = ref.id_in(PERSON.key)
+    if person_id is None:
         return ""
     with desk.vault.read() as connection:
-        held = queries.one(connection, table("person"), ref.id).values
+        held = queries.one(connection, table(PERSON), person_id).values
     unit = held.get("unit_now")
     return _at(unit.label if isinstance(unit, Ref) else "", _line(held, "post_now"))
 

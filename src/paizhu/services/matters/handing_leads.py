@@ -6,9 +6,10 @@ from paizhu import registers
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StepRefusedError
 from paizhu.base.flow import Step
 from paizhu.base.numbers import split_list
-from paizhu.base.rows import Change, Problem, Ref, Row, Value
+from paizhu.base.rows import Change, Problem, Ref, Row, Value, refs_in
 from paizhu.registers.guards import refs, same
 from paizhu.registers.lead_flow import ACCUSER, accuses
+from paizhu.registers.people import PERSON
 from paizhu.registers.petition_flow import MORE_LEADS, TO_LEAD
 from paizhu.services import preparing
 from paizhu.services.linking import Roster
@@ -61,8 +62,7 @@ class HandingLeads(Handing):
         own = Ref(lead.no, LEAD.key, lead.id)
         rows = [self._records.get(PETITION, each) for each in dict.fromkeys(petition_ids)]
         steps = {row.id: self._joining(row, own) for row in rows}
-        old = lead.values.get("petition_refs")
-        sources = [ref for ref in (old if isinstance(old, tuple) else ()) if isinstance(ref, Ref)]
+        sources = [*refs_in(lead.values.get("petition_refs"))]
         sources += [Ref(row.no, PETITION.key, row.id) for row in rows if all(ref.id != row.id for ref in sources)]
         with self._vault.act("step", f"并案 {LEAD.label} {lead.no}".strip()) as act:
             act.change(LEAD, lead_id, lead.version, {"petition_refs": tuple(sources)})
@@ -143,9 +143,10 @@ class HandingLeads(Handing):
         return made
 
     def _authority(self, person: Ref) -> Value:
-        if not person.linked or person.register != "person" or person.id is None:
+        person_id = person.id_in(PERSON.key)
+        if person_id is None:
             return None
-        return self._records.get(registers.register("person"), person.id).values.get("cadre_authority")
+        return self._records.get(PERSON, person_id).values.get("cadre_authority")
 
     # --- a lead about whoever accused falsely -----------------------------------------------------------------
 

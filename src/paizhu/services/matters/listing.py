@@ -13,7 +13,7 @@ from datetime import date
 from paizhu import registers
 from paizhu.base import values
 from paizhu.base.flow import Shape
-from paizhu.base.rows import Ref, Row
+from paizhu.base.rows import Row, refs_in
 from paizhu.base.view import View
 from paizhu.registers.course import KEYS, STATIONS, STRETCHES, stretch
 from paizhu.services.deadlines.task import Task
@@ -175,8 +175,7 @@ def _title(row: Row) -> str:
     if row.values.get("name"):
         return str(row.values["name"])
     subject = row.values.get("subject") or row.values.get("reported_names")
-    people = subject if isinstance(subject, tuple) else (subject,)
-    names = "、".join(each.label for each in people if isinstance(each, Ref))
+    names = "、".join(each.label for each in refs_in(subject))
     about = " ".join(str(row.values.get("summary") or "").split())
     if register.has("kind"):
         about = values.show(register.field("kind"), row.values.get("kind"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from paizhu.base import values
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
-from paizhu.base.rows import Change, Problem, Ref, Row, Value
+from paizhu.base.rows import Change, Problem, Ref, Row, Value, refs_in
 from paizhu.registers.guards import same
 from paizhu.registers.opinion import OPINION
 from paizhu.registers.opinion_flow import BEFORE_REPLY, CHANGED, unsearched
@@ -164,10 +164,9 @@ def _hits(rows: Sequence[Mapping[str, Value]]) -> tuple[Hit, ...]:
     for source in SOURCES:
         row = next((each for each in rows if each.get("source") == source.code), None)
         if row is not None:
-            records = row.get("records")
-            refs = tuple(ref for ref in records if isinstance(ref, Ref)) if isinstance(records, tuple) else ()
             hits = row.get("hits")
             words = str(row.get("words") or "")
+            refs = refs_in(row.get("records"))
             found.append(Hit(source.code, source.label, hits if isinstance(hits, int) else 0, words, refs))
     return tuple(found)
 

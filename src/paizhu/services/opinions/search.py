@@ -9,7 +9,7 @@ from datetime import date
 
 from paizhu.base import clock, values
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.base.rows import Ref, Row, Value, Values, refs_in
 from paizhu.base.stored import POINTER
 from paizhu.registers import register as register_of
 from paizhu.registers.guards import same
@@ -120,8 +120,7 @@ def persons_of(act: Act, sources: Sequence[str]) -> list[Ref]:
         read = there.readers[field]
         for (raw,) in rows:
             given: Value = read(raw) if read else raw
-            refs = given if isinstance(given, tuple) else (given,)
-            found |= dict.fromkeys(ref for ref in refs if isinstance(ref, Ref))
+            found |= dict.fromkeys(refs_in(given))
     return list(found)
 
 
@@ -139,8 +138,7 @@ def _naming(act: Act, found: Table, field: str, who: Ref, *, only_touched: bool)
     read = found.readers[field]
     for record_id, raw in rows:
         given: Value = read(raw) if read else raw
-        refs = given if isinstance(given, tuple) else (given,)
-        if any(isinstance(ref, Ref) and same(ref, who) for ref in refs):
+        if any(same(ref, who) for ref in refs_in(given)):
             yield int(record_id)
 
 

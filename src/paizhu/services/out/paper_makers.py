@@ -162,8 +162,9 @@ def _talk_facts(desk: Desk, talk: Row) -> pdf_talk.TalkFacts:
 
 
 def _of_person(desk: Desk, ref: object, name: str) -> str:
-    if not isinstance(ref, Ref) or ref.id is None or ref.register != PERSON.key:
+    person_id = ref.id_in(PERSON.key) if isinstance(ref, Ref) else None
+    if person_id is None:
         return ""
     with desk.vault.read() as connection:
-        row = queries.one(connection, table(PERSON), ref.id)
+        row = queries.one(connection, table(PERSON), person_id)
     return values.show(PERSON.field(name), row.values.get(name))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from paizhu.base import stored
 from paizhu.base.field import FieldKind
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, refs_in
 from paizhu.documents.papers import sanitised as pdf_sanitised
 from paizhu.documents.papers.sanitised import MARKING
 from paizhu.documents.pdf.blocks import Paper
@@ -48,9 +48,7 @@ def known_names(desk: Desk) -> frozenset[str]:
 
 
 def _names(kind: FieldKind, raw: str) -> set[str]:
-    value = stored.from_db(kind, raw)
-    refs = value if isinstance(value, tuple) else (value,)
-    return {name for ref in refs if isinstance(ref, Ref) for name in _split(ref)}
+    return {name for ref in refs_in(stored.from_db(kind, raw)) for name in _split(ref)}
 
 
 def _split(ref: Ref) -> list[str]:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from paizhu.base.field import FieldKind
-from paizhu.base.rows import Ref, Value
+from paizhu.base.rows import Ref, Value, ids_in
 from paizhu.base.stored import from_db
 from paizhu.registers.activity import ACTIVITY
 from paizhu.registers.choices import TAKEN
@@ -114,7 +114,5 @@ def _before(act: Act) -> set[int]:
         for (delta,) in rows:
             before: Any = json.loads(delta).get(name, [None])[0]
             value = from_db(FieldKind.REF if name == "source_ref" else FieldKind.REFS, before)
-            for ref in value if isinstance(value, tuple) else (value,):
-                if isinstance(ref, Ref) and ref.register == ACTIVITY.key and ref.id is not None:
-                    found.add(ref.id)
+            found.update(ids_in(value, ACTIVITY.key))
     return found

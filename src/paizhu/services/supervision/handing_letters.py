@@ -12,7 +12,7 @@ from typing import Any
 from paizhu.base.asked import empty
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.flow import Shape
-from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
+from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values, ids_in, refs_in
 from paizhu.base.text import folded
 from paizhu.base.values import choice_words
 from paizhu.registers.activity import ACTIVITY
@@ -50,8 +50,7 @@ class HandingLetters(HandingOn):
 
     def letters_about(self, finding: Row) -> list[Row]:
         """Return the live letters that speak of a finding: the one that assigned it first, then those naming it."""
-        ref = finding.values.get("proposal_ref")
-        found = [ref.id] if isinstance(ref, Ref) and ref.id is not None and ref.register == PROPOSAL.key else []
+        found = [*ids_in(finding.values.get("proposal_ref"), PROPOSAL.key)]
         with self._vault.read() as connection:
             for kind, row_id, name in queries.pointing_to(connection, FINDING.key, finding.id):
                 register, _dot, child = kind.partition(".")
@@ -104,8 +103,7 @@ class HandingLetters(HandingOn):
 
     def _of_activity(self, row: Row) -> dict[str, Value]:
         held = row.values
-        checked = held.get("units")
-        units = [ref for ref in (checked if isinstance(checked, tuple) else ()) if isinstance(ref, Ref)]
+        units = refs_in(held.get("units"))
         day = day_of(held.get("end_date")) or day_of(held.get("start_date")) or self._desk.today
         made: dict[str, Value] = {name: held.get(name) for name in _OWN}
         return made | {
@@ -177,10 +175,10 @@ class HandingLetters(HandingOn):
         return list(found.values())
 
     def _told(self, ref: Ref) -> str:
-        if ref.register == ACTIVITY.key and ref.id is not None:
-            return str(self._records.get(ACTIVITY, ref.id).values.get("title") or ref.label)
-        if ref.register == FINDING.key and ref.id is not None:
-            source = self._records.get(FINDING, ref.id).values.get("source_ref")
+        if activity_id := ref.id_in(ACTIVITY.key):
+            return str(self._records.get(ACTIVITY, activity_id).values.get("title") or ref.label)
+        if finding_id := ref.id_in(FINDING.key):
+            source = self._records.get(FINDING, finding_id).values.get("source_ref")
             return source.label if isinstance(source, Ref) and source.label else "日常监督"
         return ref.label
 
@@ -216,8 +214,7 @@ class HandingLetters(HandingOn):
 
     def _of_letter(self, letter: Row, row: Row) -> dict[str, Value]:
         held = letter.values
-        sources = held.get("source_refs")
-        checks = [ref for ref in (sources if isinstance(sources, tuple) else ()) if _is_check(ref)]
+        checks = [ref for ref in refs_in(held.get("source_refs")) if ref.id_in(ACTIVITY.key)]
         made: dict[str, Value] = {name: held.get(name) for name in _OWN}
         words = str(row.values.get("problem") or row.values.get("words") or "")
         return made | {
@@ -269,10 +266,6 @@ def _problem_row(row: Row) -> Values:
 
 def _linked(row: Row, ref: Ref | None) -> Values:
     return {**row.values, "id": row.id, **({"finding_ref": ref} if ref else {})}
-
-
-def _is_check(ref: object) -> bool:
-    return isinstance(ref, Ref) and ref.register == ACTIVITY.key and ref.linked
 
 
 def _first(act: Act, made: Ref) -> Change:

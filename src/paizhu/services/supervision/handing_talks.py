@@ -1,7 +1,7 @@
 """Who was talked to in a check becomes a record of talk each, so that nobody is typed twice and each counts once."""
 
 from paizhu.base.errors import NotAllowedError
-from paizhu.base.rows import Change, Ref, Row, Value
+from paizhu.base.rows import Change, Ref, Row, Value, ids_in, refs_in
 from paizhu.registers.activity import ACTIVITY
 from paizhu.registers.activity_flow import HELD, SUMMONS
 from paizhu.registers.guards import same
@@ -18,11 +18,9 @@ class HandingTalks(Handing):
     def untold(self, row: Row) -> list[Ref]:
         """Return who was talked to in a check and has no record of talk there yet."""
         told: list[Ref] = []
-        for ref in _refs(row, "talk_refs"):
-            if ref.register == TALK.key and ref.id is not None:
-                subject = self._records.get(TALK, ref.id).values.get("subject")
-                told += [subject] if isinstance(subject, Ref) else []
-        return [who for who in _refs(row, "talked") if not any(same(who, known) for known in told)]
+        for talk_id in ids_in(row.values.get("talk_refs"), TALK.key):
+            told += refs_in(self._records.get(TALK, talk_id).values.get("subject"))
+        return [who for who in refs_in(row.values.get("talked")) if not any(same(who, known) for known in told)]
 
     def talks_from_activity(self, activity_id: int) -> Change:
         """Make a talk of each person without one, on the day and at the place of the check, linked both ways.
@@ -36,12 +34,12 @@ class HandingTalks(Handing):
         prepared = [self._making.prepared(TALK, self._talk(row, who)) for who in left]
         with self._vault.act("save", f"登记约谈记录 {len(left)} 人 {row.no}".strip()) as act:
             made = [self._making.create(act, TALK, each) for each in prepared]
-            act.change(ACTIVITY, row.id, row.version, {"talk_refs": (*_refs(row, "talk_refs"), *made)})
+            act.change(ACTIVITY, row.id, row.version, {"talk_refs": (*refs_in(row.values.get("talk_refs")), *made)})
         return first(act, made[0])
 
     def _talk(self, row: Row, who: Ref) -> dict[str, Value]:
         held = row.values
-        members = _refs(row, "members")
+        members = refs_in(row.values.get("members"))
         made: dict[str, Value] = {name: held.get(name) for name in OWN if TALK.has(name)}
         return made | {
             "kind": _KIND,
@@ -56,8 +54,3 @@ class HandingTalks(Handing):
             # What is only planned has not been said yet.
             "start_at": day_of(held.get("start_date")) if row.state in HELD else None,
         }
-
-
-def _refs(row: Row, name: str) -> list[Ref]:
-    value = row.values.get(name)
-    return [ref for ref in value if isinstance(ref, Ref)] if isinstance(value, tuple) else []

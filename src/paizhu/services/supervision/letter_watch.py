@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from paizhu.base.asked import empty
 from paizhu.base.flow import Facts
-from paizhu.base.rows import Ref, Row, Value, Values
+from paizhu.base.rows import Ref, Row, Value, Values, ids_in
 from paizhu.registers.finding import FINDING
 from paizhu.registers.finding_flow import ASSIGNED, BY_DAY, LASTING_TERM
 from paizhu.registers.proposal import PROPOSAL
@@ -31,9 +31,8 @@ def follow(act: Act, _: Desk) -> None:
             continue
         if after == SENT:
             for row in (*_below(act, letter_id, PROBLEMS.key), *_below(act, letter_id, SUGGESTIONS.key)):
-                ref = row.values.get("finding_ref")
-                if isinstance(ref, Ref) and ref.id is not None and ref.register == FINDING.key:
-                    assign(act, letter, ref.id, row.values)
+                for finding_id in ids_in(row.values.get("finding_ref"), FINDING.key):
+                    assign(act, letter, finding_id, row.values)
         elif after == REPLIED:
             _answer(act, letter)
 

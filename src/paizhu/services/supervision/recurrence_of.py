@@ -3,7 +3,7 @@
 from datetime import date
 
 from paizhu.base.dates import add_months
-from paizhu.base.rows import Ref, Row
+from paizhu.base.rows import Ref, Row, ids_in
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.finding import FINDING
 from paizhu.rules.flags.rectifying import unit_of
@@ -20,12 +20,11 @@ def struck_off_before(desk: Desk, finding: Row) -> list[Row]:
 
     One the officer named as the same counts whenever it was struck off; nothing without unit, kind and day.
     """
-    named = finding.values.get("repeat_of")
     found: dict[int, Row] = {}
     unit, category, day = unit_of(finding), finding.values.get("category"), finding.values.get("found_at")
     with desk.vault.read() as connection:
-        if isinstance(named, Ref) and named.register == FINDING.key and named.id is not None:
-            row = queries.one(connection, table(FINDING), named.id)
+        for finding_id in ids_in(finding.values.get("repeat_of"), FINDING.key):
+            row = queries.one(connection, table(FINDING), finding_id)
             if not row.voided:
                 found[row.id] = row
         if unit is not None and category and isinstance(day, date):

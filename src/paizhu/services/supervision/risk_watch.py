@@ -1,6 +1,6 @@
 """Risk points know what was found at them: a finding that names its risk point is told there, within the same act."""
 
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, refs_in
 from paizhu.registers.finding import FINDING
 from paizhu.registers.risk import RISK
 from paizhu.services.desk import Desk
@@ -33,11 +33,7 @@ def follow(act: Act, _: Desk) -> None:
     for (risk_id,) in act.execute(_CONCERNED, (act.entry, act.entry)).fetchall():
         found = {ref.id: ref for ref in _named(act, risk_id)}
         standing = act.read(RISK, risk_id).values.get("finding_refs")
-        kept = [
-            ref
-            for ref in (standing if isinstance(standing, tuple) else ())
-            if isinstance(ref, Ref) and ref.id not in found and not (ref.register == FINDING.key and ref.id in told)
-        ]
+        kept = [ref for ref in refs_in(standing) if ref.id not in found and ref.id_in(FINDING.key) not in told]
         made = (*kept, *found.values())
         if made != (standing or ()):
             act.change(RISK, risk_id, None, {"finding_refs": made or None})

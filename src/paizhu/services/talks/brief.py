@@ -15,7 +15,7 @@ from paizhu.base import values
 from paizhu.base.dates import add_months
 from paizhu.base.field import FieldKind, Sens
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Value
+from paizhu.base.rows import Ref, Row, Value, refs_in
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.duty import DUTY
@@ -274,10 +274,11 @@ class TalkBrief:
         return Line(" ".join(words.split()), stands, late, register, record_id, due)
 
     def _person(self, ref: Ref) -> Row | None:
-        if ref.register != PERSON.key or ref.id is None:
+        person_id = ref.id_in(PERSON.key)
+        if person_id is None:
             return None
         with self._desk.vault.read() as connection:
-            return queries.one(connection, table(PERSON), ref.id)
+            return queries.one(connection, table(PERSON), person_id)
 
     def _about(self, register: Register, names: Sequence[str], ref: Ref) -> list[Row]:
         """Return the live records that name the person in one of these fields, by the roster or by the very name."""
@@ -306,9 +307,8 @@ class TalkBrief:
         if named in TABLES and totals_only(TABLES[named].register):
             return True
         for field in register.references:
-            value = row.values.get(field.name)
-            for ref in value if isinstance(value, tuple) else (value,):
-                if isinstance(ref, Ref) and ref.register in TABLES and totals_only(TABLES[ref.register].register):
+            for ref in refs_in(row.values.get(field.name)):
+                if ref.register in TABLES and totals_only(TABLES[ref.register].register):
                     return True
         return False
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from paizhu.base import values
-from paizhu.base.rows import Change, Ref, Row
+from paizhu.base.rows import Change, Ref, Row, ids_in
 from paizhu.base.text import folded, same_name
 from paizhu.base.view import View
 from paizhu.registers.outside import OUTSIDE
@@ -95,8 +95,8 @@ class Recusal:
         for row in rows:
             if row.values.get("answer") == "declined":
                 continue
-            ref, what = row.values.get("review_ref"), str(row.values.get("what") or "")
-            named = isinstance(ref, Ref) and ref.register == REVIEW.key and ref.id == item.id
+            named = item.id in ids_in(row.values.get("review_ref"), REVIEW.key)
+            what = str(row.values.get("what") or "")
             if named or (what and title and likeness(what, title) >= alike):
                 day = day_of(row.values.get("done_on"))
                 who = row.values.get("ordered_by")

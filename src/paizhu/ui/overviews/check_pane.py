@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
-from paizhu.base.rows import Change, Ref, Row, Value
+from paizhu.base.rows import Change, Ref, Row, Value, refs_in
 from paizhu.registers.proposal import PROPOSAL_KINDS
 from paizhu.services.supervision.handing_letters import HandingLetters
 from paizhu.ui import messages
@@ -130,8 +130,7 @@ def label_of(value: Value) -> str:
 
 def linked(value: Value) -> list[Ref]:
     """Return the references of a value that lead to a record."""
-    several = value if isinstance(value, tuple) else (value,)
-    return [ref for ref in several if isinstance(ref, Ref) and ref.linked]
+    return [ref for ref in refs_in(value) if ref.linked]
 
 
 def joined(*parts: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.base.values import MASK
+from paizhu.registers.people import PERSON
 from paizhu.services.matters.course_people import Informant, Person
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon
@@ -66,7 +67,7 @@ class PeopleTable(QFrame):
             fine = person.fine is True
             shape, tone = (Shape.TICK, Tone.DONE) if fine else (Shape.TRIANGLE, Tone.AMBER)
             end = MarkLabel(Mark(shape, person.note, tone), Text.SECONDARY)
-        elif person.role in _SUBJECTS and person.ref.linked and person.ref.register == "person":
+        elif person.role in _SUBJECTS and person.ref.id_in(PERSON.key):
             link = Button("廉政档案", Look.LINK, size=Size.SMALL)
             link.setAccessibleName(f"查看{person.ref.label}的廉政档案")
             link.clicked.connect(lambda: self.dossier_asked.emit(person.ref.id or 0))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu
 
-from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services.dossier.snapshots import DossierSnapshots
-from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 
@@ -49,10 +47,4 @@ class YearsButton(Button):
             self._context.events.changed.emit(change)
             self._context.events.said.emit(f"已保存 {year} 年的廉政档案快照，在附件里", change.entry)
 
-        def failed(error: Exception) -> None:
-            if isinstance(error, PaizhuError):
-                messages.tell(self, error)
-
-        self._context.tasks.run(
-            lambda _progress: snapshots.keep(person, year, purpose), done, failed, label="正在保存快照"
-        )
+        self._context.tasks.run(lambda _progress: snapshots.keep(person, year, purpose), done, label="正在保存快照")

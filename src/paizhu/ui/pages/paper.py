@@ -155,7 +155,7 @@ class PaperPage(PageFrame):
             if asked == self._asked:
                 self._show(draft)
 
-        self._context.tasks.run(work, done, self._failed, label="正在生成文书")
+        self._context.tasks.run(work, done, label="正在生成文书")
 
     def print_now(self) -> None:
         """Send what is shown to a printer; without a paper yet, make it first."""
@@ -180,7 +180,7 @@ class PaperPage(PageFrame):
 
         def failed(error: Exception) -> None:
             pages.close()
-            self._failed(error)
+            self._context.tasks.tell(error)
 
         self._context.tasks.run(
             lambda progress: paper_print.send(pages, printer, progress), done, failed, label="正在打印"
@@ -212,7 +212,7 @@ class PaperPage(PageFrame):
             self._context.events.written.emit(f"已{drafts.SAVED} {made.pages} 页：{path.name}", made.path)
             self.written.emit(str(made.path))
 
-        self._context.tasks.run(lambda _: self._context.office.printing.save(draft, path), done, self._failed)
+        self._context.tasks.run(lambda _: self._context.office.printing.save(draft, path), done)
 
     def _open(self, draft: Draft, path: Path) -> None:
         made_by = self._context.office.printing
@@ -226,10 +226,10 @@ class PaperPage(PageFrame):
                     made_by.note(draft, drafts.OPENED, path.name)
                     self._tell(f"已{drafts.OPENED} {made.pages} 页：{path.name}")
                 except PaizhuError as error:
-                    self._failed(error)
+                    self._context.tasks.tell(error)
             self.written.emit(str(made.path))
 
-        self._context.tasks.run(lambda _: made_by.copy(draft, path), done, self._failed)
+        self._context.tasks.run(lambda _: made_by.copy(draft, path), done)
 
     def _show(self, draft: Draft) -> None:
         self._draft = draft
@@ -272,10 +272,6 @@ class PaperPage(PageFrame):
 
     def _tell_page(self, at: int, count: int) -> None:
         self._page.set_words(f"第 {at} 页，共 {count} 页　PgUp PgDn 翻页，Ctrl+滚轮缩放" if count else _WAITING)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, PaizhuError):
-            messages.tell(self, error)
 
     def _paper_card(self) -> QWidget:
         holder = QWidget()

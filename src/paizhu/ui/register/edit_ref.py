@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, 
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
 
+from paizhu import registers
 from paizhu.base.field import Field
 from paizhu.base.rows import Ref, Value
 from paizhu.services.proposing import Proposal
@@ -43,8 +44,6 @@ Maker = Callable[[Field, str], Ref | None]
 _LABEL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _PROPOSAL_ROLE = _LABEL_ROLE + 1
 OUTSIDE = "未关联名册"
-_NAMED = {"person", "unit", "supplier"}
-"""What is called by a name; every other record by its number."""
 _POPUP = 320
 _HINT = "从名册里选（Alt+↓）"
 
@@ -223,7 +222,7 @@ class RefsEditor(Editor):
         self._holder = QWidget()
         self._chips = FlowLayout(self._holder)
         self.line = NameLine(field, names)
-        one = "名字" if set(field.targets) <= _NAMED else "编号"
+        one = "名字" if set(field.targets) <= set(registers.ROSTERS) else "编号"
         self.line.setPlaceholderText(f"写一个{one}后按回车，再写下一个")
         self.line.textEdited.connect(self._typed)
         self.line.met.connect(self._met)

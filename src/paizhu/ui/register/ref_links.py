@@ -8,15 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from paizhu import registers
 from paizhu.base.field import Field
-from paizhu.base.rows import Ref, Value
+from paizhu.base.rows import Ref, Value, refs_in
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.eliding import cut
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.label import Label
-
-_NAMES = ({"person"}, {"unit"}, {"supplier"})
-"""What such a field holds is read as a name; it is looked up in the roster, not opened from every form."""
 
 
 class RefLinks(QWidget):
@@ -64,7 +62,8 @@ class _Link(Button):
 
 def linked_refs(field: Field, value: Value) -> tuple[Ref, ...]:
     """Return the references a form shows as links; none where they are names or nobody linked them."""
-    if not field.is_reference or set(field.targets) in _NAMES:
+    # What is called by a name is read as one; it is looked up in its roster, not opened from every form.
+    if not field.is_reference or (len(field.targets) == 1 and field.targets[0] in registers.ROSTERS):
         return ()
-    refs = tuple(ref for ref in (value if isinstance(value, tuple) else (value,)) if isinstance(ref, Ref))
+    refs = refs_in(value)
     return refs if any(ref.linked for ref in refs) else ()
