@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from paizhu.base.rows import Change
 from paizhu.base.settings import SETTINGS, Place, Setting
@@ -18,6 +18,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.number_edit import NumberEdit
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.machine import scheme_of
 from paizhu.ui.pages.frame import PageFrame
@@ -118,6 +119,9 @@ class SettingsPage(PageFrame):
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight)
             grid.addWidget(self._held(setting, editor), row, 1)
             row += 1
+            if isinstance(editor, NumberEdit):
+                grid.addWidget(editor.note, row, 1)
+                row += 1
             if setting.help:
                 grid.addWidget(Label(setting.help, Text.SECONDARY, "ink2", wraps=True), row, 1)
                 row += 1
@@ -144,14 +148,11 @@ class SettingsPage(PageFrame):
             segments.chosen.connect(lambda key: self.change(setting, setting.type(key)))
             return segments
         if setting.type is int:
-            spin = QSpinBox()
-            spin.setRange(*_RANGES.get(setting.name, (0, 100_000)))
-            spin.setValue(int(value))
-            # A number typed is one change, not one for each of its digits.
-            spin.setKeyboardTracking(False)
-            spin.setAccessibleName(setting.label)
-            spin.valueChanged.connect(lambda number: self.change(setting, number))
-            return spin
+            number = NumberEdit(*_RANGES.get(setting.name, (0, 100_000)))
+            number.setValue(int(value))
+            number.setAccessibleName(setting.label)
+            number.valueChanged.connect(lambda value: self.change(setting, value))
+            return number
         line = QLineEdit(str(value))
         line.setAccessibleName(setting.label)
         line.editingFinished.connect(lambda: self.change(setting, line.text().strip()))
@@ -168,7 +169,7 @@ class SettingsPage(PageFrame):
             choose = Button("选择文件夹…", icon="folder")
             choose.clicked.connect(lambda: self._choose_folder(setting, editor))
             row.addWidget(choose)
-        elif isinstance(editor, QSpinBox):
+        elif isinstance(editor, NumberEdit):
             row.addStretch(1)
         return holder
 
@@ -187,7 +188,7 @@ class SettingsPage(PageFrame):
             with QSignalBlocker(editor):
                 if isinstance(editor, Segments):
                     editor.set_current(str(value))
-                elif isinstance(editor, QSpinBox):
+                elif isinstance(editor, NumberEdit):
                     editor.setValue(int(value))
                 elif isinstance(editor, QLineEdit):
                     editor.setText(str(value))
@@ -206,5 +207,5 @@ class SettingsPage(PageFrame):
         for label in self._labels:
             label.setMinimumWidth(widest)
         for editor in self._editors.values():
-            if isinstance(editor, QSpinBox):
+            if isinstance(editor, NumberEdit):
                 editor.setMinimumWidth(theme.current().px(_NUMBER))

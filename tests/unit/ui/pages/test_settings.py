@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from paizhu.services.session import Session
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
+from paizhu.ui.kit.number_edit import NumberEdit
 from paizhu.ui.pages.recovery import RecoveryPane
 from paizhu.ui.pages.security import SecurityCard
 from paizhu.ui.pages.settings import SettingsPage
@@ -142,3 +144,51 @@ def test_all_cards_have_their_labels_in_one_column(context: Context, qtbot: QtBo
     starts = {page.editor(name).mapTo(page, QPoint(0, 0)).x() for name in names}
     assert len(names) > 8
     assert len(starts) == 1
+
+
+@pytest.fixture
+def page(context: Context, qtbot: QtBot) -> SettingsPage:
+    """The page in a window that has the keyboard."""
+    made = SettingsPage(context, Session(Machine()))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def type_number(page: SettingsPage, name: str, words: str) -> NumberEdit:
+    """Type over a number and go on to the next field."""
+    editor = page.editor(name)
+    assert isinstance(editor, NumberEdit)
+    editor.setFocus()
+    editor.selectAll()
+    QTest.keyClicks(editor, words)
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    return editor
+
+
+def test_a_number_of_several_digits_is_one_change(page: SettingsPage, context: Context, office: Office) -> None:
+    said: list[str] = []
+    context.events.said.connect(lambda words, _entry: said.append(words))
+    editor = type_number(page, "soon_days", "27")
+    assert office.desk.setting("soon_days") == editor.value() == 27
+    assert len(said) == 1
+    assert office.history.last_undoable() is not None
+    assert editor.note.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "bounds"),
+    [("cutoff_day", "31", "0 到 28"), ("soon_days", "99", "1 到 60"), ("backup_minutes", "2", "5 到 240")],
+)
+def test_a_number_out_of_bounds_is_refused_whole(
+    page: SettingsPage, office: Office, name: str, words: str, bounds: str
+) -> None:
+    before = office.desk.setting(name)
+    editor = type_number(page, name, words)
+    assert office.desk.setting(name) == editor.value() == before
+    assert editor.note.words() == f"没有改成 {words}，仍是 {before}。请填 {bounds} 之间的整数。"
+    assert editor.note.isVisible()
+    assert type_number(page, name, "6").note.isHidden()
+    assert office.desk.setting(name) == 6
