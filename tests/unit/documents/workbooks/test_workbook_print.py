@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.documents.tables.column_match import targets
@@ -53,6 +54,21 @@ def test_no_print_shrinks_below_what_can_be_read(register: Register, tmp_path: P
     if across > 1:
         assert sheet.print_title_cols == "$A:$C"
         assert sheet.page_setup.pageOrder == "overThenDown"
+
+
+@pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
+def test_every_column_holds_its_heading_in_two_lines_and_its_days_in_one(register: Register, tmp_path: Path) -> None:
+    fields = tuple(targets(register))
+    write_book(tmp_path / "表.xlsx", [SheetOut(register, fields, ())])
+    sheet = sheet_of(tmp_path / "表.xlsx")
+    # Neighbours of one width are kept as one.
+    spans = [each for each in sheet.column_dimensions.values() if not each.hidden]
+    at = {column: each.width for each in spans for column in range(each.min, each.max + 1)}
+    wide = {cell.value: at[cell.column] for cell in sheet[3] if cell.column in at}
+    shown = {FieldKind.DAY: "2026-12-28", FieldKind.MOMENT: "2026-12-28 08:30", FieldKind.MONEY: "123456789.00"}
+    for field in fields:
+        assert lines_of(field.label, wide[field.label]) <= 2
+        assert lines_of(shown.get(field.kind, ""), wide[field.label]) == 1
 
 
 def test_the_title_stands_on_the_first_page_across(tmp_path: Path) -> None:
