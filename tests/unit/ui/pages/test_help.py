@@ -15,6 +15,7 @@ from paizhu.ui.actions import Action
 from paizhu.ui.pages.about import HelpPage, keys_html, register_html
 from paizhu.ui.pages.help_pages import GUIDES, changes_html, subject_of, written
 from paizhu.ui.panes import enter
+from paizhu.ui.tabs import TABS
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
@@ -123,3 +124,15 @@ def test_keys_stand_there_as_they_are_printed_on_the_keyboard() -> None:
     html = keys_html([Action("go.back", "返回", "Alt+Left", lambda: None, "到哪里")])
     assert "Alt+←" in html
     assert "方向" not in html
+
+
+def test_the_help_counts_the_tabs_there_are() -> None:
+    words = (paths.resources() / "help" / "finding_words.md").read_text(encoding="utf-8")
+    assert f"换台账按 Ctrl+1 至 Ctrl+{len(TABS)}；" in words
+
+
+def test_the_help_does_not_call_an_open_folder_encrypted() -> None:
+    words = (paths.resources() / "help" / "moving_guide.md").read_text(encoding="utf-8")
+    leaving = next(line for line in words.splitlines() if line.startswith("全部导出："))
+    assert "不加密" in leaving
+    assert "加密的" not in leaving
