@@ -72,10 +72,6 @@ class Actions(QObject):
         """Return what Qt knows of a command, for menus."""
         return self._bound[action_id]
 
-    def trigger(self, action_id: str) -> None:
-        """Do it, as if its key were pressed."""
-        self._bound[action_id].trigger()
-
     def leave(self) -> None:
         """Be bound to no key any more, and go."""
         for bound in self._bound.values():

@@ -17,6 +17,7 @@ from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.recurring import RecurringPage
 from paizhu.ui.register.page import RegisterPage
 from tests.conftest import PASSWORD
+from tests.unit.ui.windows import act
 
 DUTY = registers.register("duty_item")
 VERB = 4
@@ -77,10 +78,9 @@ def test_it_is_reached_by_its_key_and_a_gauge_opens_its_list(session: Session, q
     window.open_desk()
     window.show()
     assert window.desk is not None
-    assert window.actions_of_desk is not None
-    window.actions_of_desk.trigger("recurring.open")
+    act(window, "recurring.open")
     assert isinstance(window.desk.pages.currentWidget(), RecurringPage)
-    window.actions_of_desk.trigger("go.back")
+    act(window, "go.back")
     today = window.desk.pages.currentWidget()
     assert isinstance(today, TodayPage)
     qtbot.waitUntil(lambda: today._ready and not today._reading.busy)

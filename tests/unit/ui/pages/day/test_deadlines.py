@@ -24,6 +24,7 @@ from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.paper import PaperPage
 from paizhu.ui.theme import Scheme
 from tests.conftest import PASSWORD
+from tests.unit.ui.windows import act
 
 TALK, DUTY, LEAD = (registers.register(key) for key in ("integrity_talk", "duty_item", "lead"))
 Opened = Callable[[], DeadlinesPage]
@@ -191,29 +192,28 @@ def test_the_key_opens_it_from_today_with_the_same_filter_and_alt_left_returns(s
     window.open_desk()
     window.show()
     assert window.desk is not None
-    assert window.actions_of_desk is not None
     today = window.desk.pages.currentWidget()
     assert isinstance(today, TodayPage)
     qtbot.waitUntil(lambda: today._ready and not today._reading.busy)
     today.kinds.set_current("case")
-    window.actions_of_desk.trigger("deadlines.open")
+    act(window, "deadlines.open")
     page = window.desk.pages.currentWidget()
     assert isinstance(page, DeadlinesPage)
     qtbot.waitUntil(lambda: not page._reading.busy)
     assert page.kinds.current() == "case"
-    window.actions_of_desk.trigger("go.back")
+    act(window, "go.back")
     assert window.desk.pages.currentWidget() is today
     session.office.records.save(TALK, {"subject": "孙示例", "planned_date": "2026-03-20"})  # type: ignore[union-attr]  # it is open
     today.kinds.set_current("all")
     today.read()
     qtbot.waitUntil(lambda: not today._reading.busy)
     with qtbot.waitSignal(today.draft_made):
-        window.actions_of_desk.trigger("print.open")
+        act(window, "print.open")
     paper = window.desk.pages.currentWidget()
     assert isinstance(paper, PaperPage)
     assert paper.preview.count == 1
     assert paper.what.text() == "期限控制表 1 件"
-    window.actions_of_desk.trigger("go.back")
+    act(window, "go.back")
     today.side.whole.click()
     assert window.desk.pages.currentWidget() is page
     assert page.kinds.current() == "all"
