@@ -1,8 +1,6 @@
 """会前审查, one item open: facts, checklist and papers at the left, hints and opinion at the right.
 
-What is answered is stored at once; several strokes on one row within a moment are one act. Words of the opinion are
-kept as an encrypted draft a second after the last key, and stored as one act when the officer goes on to something
-else, so that the journal holds what was written and not how.
+What is answered is stored at once; several strokes on one row within a moment are one act.
 """
 
 from __future__ import annotations
@@ -13,18 +11,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from paizhu.base import clock
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change, Row
 from paizhu.base.values import choice_words
 from paizhu.registers.review import REVIEW
 from paizhu.registers.review_follow import not_heard
-from paizhu.services.drafts import PaneDrafts
 from paizhu.services.reviews.hints import ReviewHint, ReviewHints
 from paizhu.services.reviews.lists import phrases
 from paizhu.services.reviews.reviewing import OPEN, Reviewing
 from paizhu.services.reviews.versions import differences, earlier_opinions, versions
-from paizhu.services.reviews.words import OPINION_DRAFT
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.desk_timer import DeskTimer
@@ -39,12 +34,12 @@ from paizhu.ui.overviews.review_facts import ReviewFacts
 from paizhu.ui.overviews.review_hints import HintsPane
 from paizhu.ui.overviews.review_lists import list_block, list_notes, looked_at, received, rest_link
 from paizhu.ui.overviews.review_opinion import OpinionBox
+from paizhu.ui.overviews.review_opinion_words import OpinionWords
 from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
 from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
 from paizhu.ui.turns import Pieces, next_turn
 
 ANSWER_AFTER_MS = 700
-DRAFT_AFTER_MS = 1000
 _RECEIVED = {"yes": True, "no": False, "": None}
 _QUIET_LEAVING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -61,10 +56,8 @@ class ReviewOverview(Overview):
         self._row: Row | None = None
         self._reviewing = Reviewing(context.office.desk)
         self._hints = ReviewHints(context.office.desk)
-        self._drafts = PaneDrafts(context.office.vault, OPINION_DRAFT)
         self._prepared: set[int] = set()
         self._waiting: dict[tuple[str, int], Callable[[], Change]] = {}
-        self._words_changed = False
         self.facts = ReviewFacts()
         self.changes = ReviewChanges()
         self.defects = ReviewDefects(context)
@@ -83,7 +76,7 @@ class ReviewOverview(Overview):
         self.papers_rest = rest_link("其余记为已收", self._receive_rest)
         self._lay_out()
         self._answer_timer = _timer(self, ANSWER_AFTER_MS, self._store_answers)
-        self._draft_timer = _timer(self, DRAFT_AFTER_MS, self._keep_draft)
+        self._words = OpinionWords(context, self.opinion, self._reviewing, self._do)
         self.facts.category_chosen.connect(self._choose_category)
         self.hats.field_asked.connect(self.field_asked)
         self.facts.edit_asked.connect(lambda: self.field_asked.emit("title"))
@@ -94,7 +87,6 @@ class ReviewOverview(Overview):
         self.hints.settled.connect(self._settle)
         self.hints.brought_back.connect(self._bring_hint_back)
         self.opinion.chosen.connect(self._choose_opinion)
-        self.opinion.typed.connect(self._typed)
         self.opinion.paper_asked.connect(context.events.paper_asked)
         for watched in (self.point_table, self.paper_table, self.opinion.text):
             watched.installEventFilter(self)
@@ -111,7 +103,7 @@ class ReviewOverview(Overview):
         is_other = self._row is None or row.id != self._row.id
         if is_other:
             self.flush()
-            self._words_changed = False
+            self._words.leave()
             self.strip.hide()
         self._row = row
         editable = row.state in OPEN and not row.voided
@@ -125,10 +117,10 @@ class ReviewOverview(Overview):
         waiting = {row_id for _kind, row_id in self._waiting}
         if not waiting:
             self._show_lists(row, editable)
-        self.opinion.show_item(row, editable=editable, keep_words=self._words_changed)
+        self.opinion.show_item(row, editable=editable, keep_words=self._words.changed)
         self.opinion.earlier.show_opinion(opinions[0] if opinions else None, editable=editable)
-        if is_other and editable:
-            self._bring_back(row)
+        if is_other:
+            self._words.stand_at(row.id, editable=editable)
         yield
         self.hints.show_hints(self._hints.of(row), can_write=editable)
         self.columns.fit()
@@ -151,7 +143,7 @@ class ReviewOverview(Overview):
     def flush(self) -> None:
         """Store whatever still waits, now."""
         self._store_answers()
-        self._store_words()
+        self._words.store()
 
     def heightForWidth(self, width: int) -> int:
         """Ask for no height while the columns scroll by themselves."""
@@ -174,7 +166,7 @@ class ReviewOverview(Overview):
             and event.reason() not in _QUIET_LEAVING
         ):
             if watched is self.opinion.text:
-                QTimer.singleShot(0, self, self._store_words)
+                QTimer.singleShot(0, self, self._words.store)
             elif self._waiting:
                 QTimer.singleShot(0, self, self._store_answers)
         return super().eventFilter(watched, event)
@@ -240,43 +232,7 @@ class ReviewOverview(Overview):
         row = self._row
         if row:
             self._store_answers()
-            words = self.opinion.words if self._words_changed else None
-            self._words_changed = False
-            self._draft_timer.stop()
-            self._store_opinion(lambda: self._reviewing.opinion(row.id, opinion, words), row)
-
-    def _typed(self) -> None:
-        self._words_changed = True
-        self._draft_timer.start()
-
-    def _keep_draft(self) -> None:
-        row = self._row
-        if row and self._words_changed and not self.context.office.vault.closed:
-            self._drafts.keep(row.id, self.opinion.words)
-            self.opinion.say(f"{clock.now():%H:%M} 已存草稿")
-
-    def _bring_back(self, row: Row) -> None:
-        """Put words back that were typed and not stored, because the program ended or locked in between."""
-        standing = self._drafts.find(row.id)
-        if standing and standing[1] != self.opinion.words:
-            self.opinion.text.setPlainText(standing[1])
-            self.opinion.say(f"放回了 {standing[0].replace('T', ' ')[5:16]} 的草稿")
-
-    def _store_words(self) -> None:
-        row = self._row
-        self._draft_timer.stop()
-        if row and self._words_changed and not self.context.office.vault.closed:
-            self._words_changed = False
-            words = self.opinion.words
-            self._store_opinion(lambda: self._reviewing.opinion(row.id, text=words), row)
-
-    def _store_opinion(self, store: Callable[[], Change], row: Row) -> None:
-        if self._do(store) is not None:
-            self._drafts.keep(row.id, None)
-            self.opinion.say(f"{clock.now():%H:%M} 已自动保存")
-        else:
-            self._words_changed = True
-            self._drafts.keep(row.id, self.opinion.words)
+            self._words.store_with(opinion)
 
     def _settle(self, hint: ReviewHint, reason: str) -> None:
         row = self._row

@@ -15,15 +15,14 @@ from paizhu.base import clock
 from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.base.view import DUE, Condition, Test, View, Which
-from paizhu.services.deadlines.task import Task
 from paizhu.ui.context import Context
 from paizhu.ui.desk_timer import SETTLE_MS, DeskTimer
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.overviews import head_of
 from paizhu.ui.register.asking import AskStrip
-from paizhu.ui.register.columns import columns_of
 from paizhu.ui.register.editor import EditorMaker
 from paizhu.ui.register.filter_panel import FilterPanel
+from paizhu.ui.register.list_model import model_of
 from paizhu.ui.register.list_stack import ListStack
 from paizhu.ui.register.list_standing import Standing
 from paizhu.ui.register.list_table import ListTable
@@ -324,17 +323,9 @@ class ListPane(QWidget):
         for key, descending in order[:1]:
             self.sorted_by.emit(key, descending)
 
-    def _deadlines_of(self, rows: Sequence[Row]) -> Mapping[int, Sequence[Task]]:
-        return self._context.office.today.of_records(self.register, [row for row in rows if not row.voided])
-
     def _new_model(self) -> RegisterModel:
-        deadlines = self._deadlines_of if self.register.limits else None
-        records = self._context.office.records
-        if self.as_tree and self.outline and not self._recycled:
-            model: RegisterModel = OutlineModel(records, self.register, self.outline)
-        else:
-            columns = columns_of(self.register, deadlines=deadlines is not None, recycled=self._recycled)
-            model = RegisterModel(records, self.register, columns, deadlines)
+        tree = self.outline if self.as_tree else None
+        model = model_of(self._context.office, self.register, tree, recycled=self._recycled)
         model.setParent(self)
         model.counted.connect(self.counted)
         model.count_beside = self._order.count

@@ -458,3 +458,19 @@ def test_a_defect_after_the_meeting_becomes_a_finding_in_one_press(
     early = office.records.save(REVIEW, {"title": "会前议题"}).records[0][1]
     defects.show_item(office.records.get(REVIEW, early))
     assert defects.isHidden()
+
+
+def test_words_that_cannot_be_stored_stay_with_their_item(
+    open_item: Open, item: int, office: Office, qtbot: QtBot
+) -> None:
+    overview = open_item(item)
+    other = save(office, title="另一件采购", category="大额资金使用")
+    qtbot.keyClicks(overview.opinion.text, "Jianyi huan yi jia")
+    office.records.void(REVIEW, [item], "示例作废")
+    overview.show_record(office.records.get(REVIEW, other))
+    assert overview.opinion.words == ""
+    overview.flush()
+    assert office.records.get(REVIEW, other).values["opinion_text"] is None
+    kept = PaneDrafts(office.vault, OPINION_DRAFT).find(item)
+    assert kept is not None
+    assert kept[1] == "Jianyi huan yi jia"
