@@ -16,7 +16,8 @@ class Likeness:
     ``same`` fields say the same; the dates in ``day`` lie at most ``days`` calendar days apart, or are both missing;
     the words in ``like`` are alike by ``least`` per cent, or with ``silent`` one of them says nothing. Fields of
     ``agree`` contradict nothing: where both entries speak they say the same. An entry that says yes in ``unless`` is
-    known to repeat another and is not asked about.
+    known to repeat another and is not asked about. With ``named`` the words in ``like`` are the name of an
+    organisation, which is written with or without its place, its legal form and brackets.
     """
 
     same: tuple[str, ...]
@@ -27,6 +28,7 @@ class Likeness:
     silent: bool = False
     agree: tuple[str, ...] = ()
     unless: str = ""
+    named: bool = False
 
 
 LIKENESS: Mapping[str, tuple[Likeness, ...]] = {
@@ -54,7 +56,8 @@ LIKENESS: Mapping[str, tuple[Likeness, ...]] = {
         Likeness(("name", "birth"), agree=("id_no", "gender")),
         Likeness(("id_no",)),
     ),
-    "supplier": (Likeness(("uscc",)),),
+    "unit": (Likeness((), like="name", named=True, agree=("parent", "kind")),),
+    "supplier": (Likeness(("uscc",)), Likeness((), like="name", named=True, agree=("uscc",))),
     "outside_work": (Likeness((), "done_on", 0, "what", 88, agree=("ordered_by", "hours")),),
     "integrity_opinion": (Likeness(("from_unit",), "received_at", 3, agree=("letter_no", "reason")),),
     "finding": (Likeness(("duty_unit",), "found_at", 3, "problem", 85, agree=("no", "category")),),
@@ -63,6 +66,9 @@ LIKENESS: Mapping[str, tuple[Likeness, ...]] = {
     "risk_point": (Likeness(("unit_id",), like="name", least=88, agree=("post", "kind")),),
 }
 """By register; one that is not named here is known by its identity alone."""
+
+NAMED: Mapping[str, str] = {key: like.like for key, likes in LIKENESS.items() for like in likes if like.named}
+"""The field that holds the name of an organisation, by register."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from paizhu.base.field import Field
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Ref, Value, Values
 from paizhu.base.text import folded
+from paizhu.registers.likeness import NAMED
+from paizhu.rules.alike import organisation_core, same_organisation
 from paizhu.services.namesakes import SUBJECT, Namesakes, is_told
 from paizhu.storage.tables import TABLES, quoted
 from paizhu.storage.vault import Vault
@@ -60,6 +62,8 @@ class Roster:
         self._found: dict[tuple[str, ...], dict[str, Ref]] = {}
         self._shared: dict[str, bool] = {}
         """Whether a name is that of several persons."""
+        self._cores: dict[str, dict[str, list[str]]] = {}
+        """The names of organisations, folded, by what is left of them without place and legal form."""
         self._namesakes = Namesakes(vault, self.matches)
 
     def answer(self, register: str, words: str, ref: Ref | None) -> None:
@@ -104,6 +108,7 @@ class Roster:
             standing = self._names(register).setdefault(folded(name), [])
             if (record_id, name) not in standing:
                 standing.append((record_id, name))
+                self._cores.pop(register, None)
 
     def matches(self, register: str, words: str) -> list[tuple[int, str]]:
         """Return id and name of every record of a register that these words fit."""
@@ -180,6 +185,22 @@ class Roster:
             found = process.extractOne(folded(words), list(names), scorer=fuzz.ratio, score_cutoff=60)
             self._near[(register, words)] = names[found[0]][0][1] if found else None
         return self._near[(register, words)]
+
+    def alike(self, register: str, words: str) -> list[tuple[int, str]]:
+        """Return id and name of the organisations these words may mean: to be asked about, never applied.
+
+        Nothing for a register of other things.
+        """
+        if register not in NAMED:
+            return []
+        names = self._names(register)
+        if register not in self._cores:
+            cores = self._cores[register] = {}
+            for name in names:
+                cores.setdefault(organisation_core(name), []).append(name)
+        fitting = (name for name in self._cores[register].get(organisation_core(words), ()) if name)
+        found = {each: name for key in fitting if same_organisation(key, words) for each, name in names[key]}
+        return list(found.items())
 
     def ref(self, field: Field, ref: Ref) -> Ref:
         """Return the reference with the record behind it when the words fit exactly one."""

@@ -8,6 +8,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.services.desk import Desk
+from paizhu.services.linking import Roster
 from paizhu.services.register_keys import register_of
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, table
@@ -41,6 +42,15 @@ class Proposing:
     def every(self, field: Field) -> list[Proposal]:
         """Return the records of the field's registers by name, for whoever looks through the roster; 200 at most."""
         return self._found(field, "", _MOST)
+
+    def alike(self, field: Field, words: str) -> list[Proposal]:
+        """Return the organisations a name in no roster may mean, written with or without place and legal form."""
+        roster = Roster(self._vault)
+        return [
+            Proposal(Ref(name, target, record_id))
+            for target in field.targets
+            for record_id, name in roster.alike(target, words)
+        ]
 
     def _found(self, field: Field, words: str, limit: int) -> list[Proposal]:
         found: dict[tuple[str, int], Proposal] = {}

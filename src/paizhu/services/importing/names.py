@@ -13,7 +13,7 @@ from paizhu.services.importing.block import Block
 from paizhu.services.importing.read import CellProblem, Column, RowRead
 from paizhu.services.linking import Roster
 
-_REMEMBERED = 5_000
+_REMEMBERED, _TOLD = 5_000, 3
 Targets = tuple[str, ...]
 _UNIT = "unit"
 _Notice = tuple[list[tuple[str, str]], list[CellProblem]]
@@ -93,6 +93,11 @@ class NameNotes:
         if len(same) > 1:
             words = f"名册里有 {len(same)} 个“{after.label}”，先按原文保存，之后再关联"
             return names, [CellProblem(column.letter, name, after.label, "ambiguous_name", words, "warning")]
+        if like := self._roster.alike(target, after.label):
+            told = "、".join(f"“{each}”" for _id, each in like[:_TOLD])
+            words = f"名册里没有，是不是{told}？先按原文保存"
+            only = like[0][1] if len(like) == 1 else ""
+            return names, [CellProblem(column.letter, name, after.label, "unknown_name", words, "warning", only)]
         if target == "person" and self._roster.any("person"):
             near = self._roster.near(target, after.label)
             words = "名册里没有" + (f"，相近：{near}" if near else "，先按原文保存，之后可以关联")

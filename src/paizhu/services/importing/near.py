@@ -17,7 +17,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Value, Values
 from paizhu.base.text import folded
 from paizhu.registers.likeness import LIKENESS, Likeness
-from paizhu.rules.alike import same_matter
+from paizhu.rules.alike import organisation_core, same_matter, same_organisation
 from paizhu.services.importing.identity import alike
 
 NEAR = "near_duplicate"
@@ -140,9 +140,11 @@ class NearRows:
             repeats = columns.get(like.unless, nothing)
             for place in range(count):
                 day, said = days[place] or _UNDATED, str(words[place] or "")
-                if (like.like and not said and not like.silent) or (not like.same and day == _UNDATED):
+                nothing_said = not like.same and not like.named and day == _UNDATED
+                if (like.like and not said and not like.silent) or nothing_said:
                     continue
-                gathered = list(product([at], *(part[place] or () for part in parts)))
+                named = [[organisation_core(said)]] if like.named else []
+                gathered = list(product([at], *named, *(part[place] or () for part in parts)))
                 holds = tuple([column[place] for column in held])
                 made[place].append(Said(like, day, said, holds, gathered, repeats[place] is True))
         return made
@@ -197,6 +199,8 @@ class NearRows:
         if other is None:
             other = self._words_of(who, like.like)
             self._remember(who, like.like, other)
+        if like.named:
+            return same_organisation(words, other)
         return (like.silent and not (words and other)) or same_matter(words, other, like.least)
 
 

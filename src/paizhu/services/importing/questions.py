@@ -40,6 +40,8 @@ class Question:
     first: int
     candidates: tuple[tuple[int, str], ...] = ()
     same_name: bool = False
+    alike: bool = False
+    """The candidates are organisations of nearly this name, which may be the same ones."""
     key: Key = field(init=False)
     """What answers are kept by; made with the question, off the window's thread."""
 
@@ -106,7 +108,7 @@ def questions(vault: Vault, sheets: Sequence[SheetPlan]) -> list[Question]:
         Question(register, seen.words, len(seen.rows), seen.first, *_candidates(vault, roster, register, seen.words))
         for (register, _words), seen in found.items()
     ]
-    return sorted(made, key=lambda each: (not each.same_name, -each.rows, each.first))
+    return sorted(made, key=lambda each: (not (each.same_name or each.alike), -each.rows, each.first))
 
 
 def answer(vault: Vault, sheet: SheetPlan, answers: Mapping[Key, Answer]) -> list[int]:
@@ -201,9 +203,12 @@ def _meant(ref: Ref, targets: Sequence[str], refs: Mapping[Key, Ref]) -> Ref:
     return next((found for target in targets if (found := refs.get((target, folded(ref.label))))), ref)
 
 
-def _candidates(vault: Vault, roster: Roster, register: str, words: str) -> tuple[tuple[tuple[int, str], ...], bool]:
+def _candidates(
+    vault: Vault, roster: Roster, register: str, words: str
+) -> tuple[tuple[tuple[int, str], ...], bool, bool]:
     same = roster.matches(register, words)
-    found = list(same)
+    like = [] if same else roster.alike(register, words)
+    found = [*same, *like]
     if not found and (near := roster.near(register, words)):
         found = roster.matches(register, near)
-    return tuple((each, roster.described(register, each)) for each, _name in found), len(same) > 1
+    return tuple((each, roster.described(register, each)) for each, _name in found), len(same) > 1, bool(like)

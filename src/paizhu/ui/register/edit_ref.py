@@ -37,6 +37,10 @@ class Names(Protocol):
         """Return the records there are to choose from."""
         ...
 
+    def alike(self, field: Field, words: str) -> list[Proposal]:
+        """Return the organisations that words in no roster may mean."""
+        ...
+
 
 Maker = Callable[[Field, str], Ref | None]
 """Makes a record for a name that is in no roster; None when it could not be made."""
@@ -75,6 +79,11 @@ class NameLine(QLineEdit):
         """Return what is proposed now."""
         return [self._offers.item(at).data(_PROPOSAL_ROLE) for at in range(self._offers.rowCount())]
 
+    def alike(self) -> list[Proposal]:
+        """Return the organisations that the words in the line may mean, none of which is called so."""
+        words = " ".join(self.text().split())
+        return self._names.alike(self._field, words) if words else []
+
     def only_match(self, words: str = "") -> Ref | None:
         """Return the one record that is called exactly as the words say; namesakes are never guessed."""
         words = " ".join((words or self.text()).split())
@@ -91,6 +100,11 @@ class NameLine(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.selectAll()
         self._show(self._names.every(self._field))
+        self.completer().complete()
+
+    def offer_these(self, proposals: Sequence[Proposal]) -> None:
+        """Open a list of these alone."""
+        self._show(proposals)
         self.completer().complete()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -150,6 +164,11 @@ class RefEditor(Editor):
         self.link_button.clicked.connect(self._link)
         self.make_button = Button("新建", Look.LINK, size=Size.SMALL)
         self.make_button.clicked.connect(self._create)
+        self.same_button = Button("", Look.LINK, size=Size.SMALL)
+        self.same_button.clicked.connect(self._take_same)
+        self.same_button.hide()
+        self._same: list[Proposal] = []
+        row.addWidget(self.same_button)
         row.addWidget(self.link_button)
         row.addWidget(self.make_button)
         self.make_button.setVisible(make is not None)
@@ -167,7 +186,7 @@ class RefEditor(Editor):
 
     def show_value(self, value: Value) -> None:
         """Show the name, and whether a record stands behind it."""
-        self._ref = value if isinstance(value, Ref) else None
+        self._ref, self._same = value if isinstance(value, Ref) else None, []
         self.line.setText(self._ref.label if self._ref else "")
         self.line.setCursorPosition(0)
         self._show_outside()
@@ -183,12 +202,12 @@ class RefEditor(Editor):
         self.line.setPlaceholderText(words)
 
     def _typed(self, _words: str) -> None:
-        self._ref = None
+        self._ref, self._same = None, []
         self._outside.hide()
         self.edited.emit()
 
     def _met(self, ref: Ref) -> None:
-        self._ref = ref
+        self._ref, self._same = ref, []
         self.line.setText(ref.label)
         self._show_outside()
         self.edited.emit()
@@ -196,11 +215,24 @@ class RefEditor(Editor):
     def _settle(self) -> None:
         if self.line.text().strip() and not (self._ref and self._ref.linked):
             self._ref = self.line.only_match()
+        self._same = [] if self._in_cell or (self._ref and self._ref.linked) else self.line.alike()
         self._show_outside()
 
     def _show_outside(self) -> None:
         known = self._in_cell or (self._ref is not None and self._ref.linked)
+        if self._same and not known:
+            more = f"等 {len(self._same)} 家" if len(self._same) > 1 else ""
+            self.same_button.setText(f"是不是“{self._same[0].ref.label}”{more}")
+        self.same_button.setVisible(bool(self._same) and not known)
         self._outside.setVisible(bool(self.line.text().strip()) and not known)
+
+    def _take_same(self) -> None:
+        """Take the one it may be; of several one is chosen from the list."""
+        if len(self._same) == 1:
+            self._met(self._same[0].ref)
+            return
+        self.line.setFocus()
+        self.line.offer_these(self._same)
 
     def _link(self) -> None:
         self.line.setFocus()

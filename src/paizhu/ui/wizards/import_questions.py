@@ -157,9 +157,10 @@ class QuestionPane(QWidget):
         self.answered.emit({combo.question.key: combo.answer()})
 
     def _all(self, kind: str) -> None:
-        """Answer all alike; a name that stands in the roster more than once is never made once more unasked."""
+        """Answer all alike; a name that stands in the roster already, or nearly so, is never made unasked."""
         self._last = None
-        chosen = {each.key: Answer(kind) for each in self._questions if kind == WORDS or not each.same_name}
+        fresh = (each for each in self._questions if kind == WORDS or not (each.same_name or each.alike))
+        chosen = {each.key: Answer(kind) for each in fresh}
         for combo in self._combos:
             if combo.question.key in chosen:
                 combo.show_answer(Answer(kind))
@@ -170,6 +171,8 @@ def _line(combo: AnswerCombo) -> QFrame:
     question, look = combo.question, theme.current()
     kind = registers.register(question.register).label
     why = f"名册里有 {len(question.candidates)} 个同名" if question.same_name else f"{kind}里没有"
+    if question.alike:
+        why = "名册里有写法相近的，是不是同一家"
     name = ElidedLabel(f"“{question.words}”")
     name.setFixedWidth(look.px(170))
     combo.setFixedWidth(look.px(270))

@@ -13,7 +13,7 @@ from paizhu import registers
 from paizhu.base.rows import Ref, Value
 from paizhu.base.view import View
 from paizhu.registers.likeness import LIKENESS
-from paizhu.rules.alike import same_matter
+from paizhu.rules.alike import same_matter, same_organisation
 from paizhu.services.importing import near as import_near
 from paizhu.services.importing.ledgers import Plan
 from paizhu.services.importing.near import NEAR, NearRows
@@ -56,8 +56,8 @@ def test_every_stated_combination_names_fields_of_its_register() -> None:
         for like in likes:
             names = (*like.same, *like.agree, *filter(None, (like.day, like.like, like.unless)))
             assert [name for name in names if not register.has(name)] == []
-            assert like.same or like.day, f"{key} would compare every row with every other"
-            assert bool(like.like) == bool(like.least)
+            assert like.same or like.day or like.named, f"{key} would compare every row with every other"
+            assert bool(like.like) == bool(like.least or like.named)
 
 
 def test_a_talk_a_day_off_is_shown_beside_the_one_that_stands(office: Office, tmp_path: Path) -> None:
@@ -254,6 +254,46 @@ def test_a_ledger_that_is_kept_so_is_not_held_up_row_by_row(office: Office, tmp_
 )
 def test_titles_are_one_matter_unless_a_number_or_name_sets_them_apart(one: str, other: str, same: bool) -> None:
     assert same_matter(one, other, 88) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("示例局", "示例市示例局", True),
+        ("市示例局", "示例省示例市示例局", True),
+        ("示例建设", "示例建设有限责任公司", True),
+        ("示例市示例建设有限公司", "示例建设（股份）有限公司", True),
+        ("示例（华北）建设有限公司", "示例(华北)建设公司", True),
+        ("甲市财政局", "乙市财政局", False),
+        ("财政局", "甲市财政局", True),
+        ("财务处", "示例中心财务处", False),
+        ("示例集团", "示例有限公司", False),
+        ("示例局", "示例局办公室", False),
+        ("市场监督管理局", "示例市市场监督管理局", True),
+        ("局", "示例市局", False),
+        ("", "", False),
+    ],
+)
+def test_an_organisation_is_one_with_or_without_place_legal_form_and_brackets(one: str, other: str, same: bool) -> None:
+    assert same_organisation(one, other) is same
+    assert same_organisation(other, one) is same
+
+
+def test_a_unit_of_nearly_the_same_name_waits_to_be_told_whether_it_is_the_same(office: Office, tmp_path: Path) -> None:
+    head = ["单位名称", "单位类型", "上级单位"]
+    brought(office, book(tmp_path / "一.xlsx", head, ["示例市示例局", "驻在单位", None]), "unit")
+    (standing,) = office.records.ids(View("unit"))
+    path = book(
+        tmp_path / "二.xlsx",
+        head,
+        ["示例局", "驻在单位", None],
+        ["示例局办公室", "内设机构", "示例局"],
+        ["另一市示例局", "归口监督单位", None],
+    )
+    plan = office.importing.plan(path, "unit")
+    (sheet,) = plan.sheets
+    assert outcomes(plan) == ["doubtful", "new", "new"]
+    assert (codes(sheet, 2)[0], sheet.row(2).candidates) == (NEAR, (standing,))
 
 
 def test_seeking_grows_with_the_ledger_and_not_with_its_square() -> None:

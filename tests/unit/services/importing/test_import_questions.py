@@ -15,7 +15,7 @@ from tests.ledgers import ledger
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
-UNIT = registers.register("unit")
+UNIT, FINDING = registers.register("unit"), registers.register("finding")
 ROWS: list[list[object]] = [
     [1, "2025.3.6", "孙立新", "副局长", "提醒", "陈守正", "甲", None],
     [2, "2025.3.7", "邵永勇", "处长", "日常", "陈守正", "乙", None],
@@ -39,6 +39,33 @@ def test_each_unknown_name_is_asked_once_with_its_rows(office: Office, tmp_path:
     assert "陈守正、李记" not in found
     assert [label for _id, label in found["邵永勇"].candidates] == ["邵勇"]
     assert "邵 勇" not in found
+
+
+def test_a_unit_written_nearly_as_in_the_roster_is_asked_about_first_and_never_linked_unasked(
+    office: Office, tmp_path: Path
+) -> None:
+    known = office.records.save(UNIT, {"name": "示例市示例局"}).records[0][1]
+    path = tmp_path / "问题.xlsx"
+    made = Workbook()
+    sheet = made.active
+    assert sheet is not None
+    head = [FINDING.label_of(name) for name in ("problem", "duty_unit", "found_at")]
+    units = ["示例中心", "示例中心", "示例局"]
+    for cells in (head, *([f"示例问题{at}", unit, f"2026-03-0{at + 1}"] for at, unit in enumerate(units))):
+        sheet.append(cells)
+    made.save(path)
+    plan = office.importing.plan(path, FINDING.key)
+    (planned_sheet,) = plan.sheets
+    asked_about = [each for each in office.importing.questions(plan.sheets) if each.register == UNIT.key]
+    assert [(each.words, each.alike, each.candidates) for each in asked_about] == [
+        ("示例局", True, ((known, "示例市示例局"),)),
+        ("示例中心", False, ()),
+    ]
+    (problem,) = (each for each in planned_sheet.row(4).problems if each.code == "unknown_name")
+    assert problem.message == "名册里没有，是不是“示例市示例局”？先按原文保存"
+    assert planned_sheet.row(4).values["duty_unit"] == Ref("示例局")
+    office.importing.answer(planned_sheet, {asked_about[0].key: Answer(IS, known)})
+    assert planned_sheet.row(4).values["duty_unit"] == Ref("示例市示例局", UNIT.key, known)
 
 
 def test_a_name_made_new_is_one_record_linked_from_every_row_and_one_undo_takes_all_back(

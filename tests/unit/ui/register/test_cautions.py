@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,11 +16,13 @@ from paizhu.services.office import Office
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
+from paizhu.ui.register.edit_ref import RefEditor
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme
+from tests.unit.ui.windows import write
 
-PETITION = registers.register("petition")
+PETITION, UNIT, FINDING = (registers.register(key) for key in ("petition", "unit", "finding"))
 
 
 @pytest.fixture
@@ -37,6 +41,59 @@ def page(office: Office, qapp: QApplication, qtbot: QtBot) -> Iterator[RegisterP
     qtbot.waitUntil(lambda: not made.side.detail.form.opening)
     yield made
     context.tasks.close()
+
+
+@pytest.fixture
+def units(office: Office, qapp: QApplication, qtbot: QtBot) -> Iterator[RegisterPage]:
+    """The lists of units and talks; the roster knows one bureau by its whole name."""
+    office.records.save(UNIT, {"name": "示例市示例局"})
+    office.records.save(UNIT, {"name": "示例市另一局"})
+    context = Context(office, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
+    made = RegisterPage(context, (UNIT, FINDING))
+    qtbot.addWidget(made)
+    made.resize(1366, 680)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    context.tasks.close()
+
+
+def test_a_new_unit_written_nearly_as_another_is_asked_about_while_it_is_typed(
+    units: RegisterPage, qtbot: QtBot
+) -> None:
+    units.new_record("unit", {"name": "示例局"})
+    qtbot.waitUntil(lambda: not units.side.detail.form.opening)
+    field = units.side.detail.form.fields["name"]
+    qtbot.waitUntil(lambda: bool(field.note and "示例市示例局" in field.note.words()))
+    assert field.note
+    assert field.note.words() == "名册里已有“示例市示例局”，是不是同一家？是同一家的不用另登。"
+    assert units.side.acts.save()
+    # What stands there already is not asked about once more with itself alone.
+    row = units.side.detail.work.row
+    assert row
+    assert row.values["name"] == "示例局"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_unit_typed_nearly_as_in_the_roster_is_linked_only_by_a_click(
+    units: RegisterPage, office: Office, qtbot: QtBot
+) -> None:
+    units.new_record("finding", {"problem": "示例问题"})
+    qtbot.waitUntil(lambda: not units.side.detail.form.opening)
+    editor = units.side.detail.form.fields["duty_unit"].editor
+    assert isinstance(editor, RefEditor)
+    editor.line.setFocus()
+    write(done="示例局")
+    assert editor.line.text() == "示例局"
+    assert editor.same_button.isHidden()
+    editor.line.completer().popup().hide()
+    QTest.keyClick(editor.line, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not editor.same_button.isHidden())
+    assert editor.same_button.text() == "是不是“示例市示例局”"
+    assert editor.raw() == "示例局"
+    editor.same_button.click()
+    assert editor.raw() == {"label": "示例市示例局", "register": "unit", "id": 1}
+    assert editor.same_button.isHidden()
 
 
 def note(page: RegisterPage) -> str:

@@ -35,6 +35,10 @@ class _Roster:
         """Return everybody."""
         return [Proposal(ref, "") for ref in self.known]
 
+    def alike(self, field: Field, words: str) -> list[Proposal]:
+        """Return nothing: persons are no organisations."""
+        return []
+
 
 ROSTER = _Roster()
 
