@@ -180,5 +180,3 @@ class DetailFiles(QObject):
         if isinstance(error, PaizhuError):
             self._pane.strip.show_words(error.happened, messages.joined([error.kept, error.todo]), Level.ERROR)
             self._pane.strip.show()
-        else:
-            raise error

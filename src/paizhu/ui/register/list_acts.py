@@ -207,7 +207,8 @@ class ListActs(QObject):
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PaizhuError):
-            raise error
+            # A fault was told already, where faults are.
+            return
         if self._pane.ask.isHidden():
             messages.tell(self._pane, error)
         elif isinstance(error, InvalidRecordError):

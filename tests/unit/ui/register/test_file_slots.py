@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,20 @@ def test_a_folder_is_not_taken(page: RegisterPage, office: Office, tmp_path: Pat
 def test_a_new_record_takes_no_file_before_it_is_saved(page: RegisterPage) -> None:
     page.new_record()
     assert not slot(page).isVisible()
+
+
+def test_a_fault_while_a_file_is_stored_is_told_once(
+    page: RegisterPage, paper: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: told.append(kind))
+
+    def fail(*_given: object) -> None:
+        raise ValueError("示例")
+
+    side = page.side
+    monkeypatch.setattr(side.files, "_attach", fail)
+    side.files.add([paper], "evidence")
+    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: not page._context.tasks.busy)
+    assert told == [ValueError]
