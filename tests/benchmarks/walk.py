@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -23,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from paizhu.base.view import Condition, Test, View
 from tests.benchmarks.walk_far import far
+from tests.benchmarks.walk_keeping import keeping
 
 if TYPE_CHECKING:
     # Only for the type checker, which finds what was renamed: imported, they would be loaded before their time.
@@ -142,8 +145,10 @@ def main(password: str) -> dict[str, Turn]:
     found["unlock"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)
     # An officer looks at the first page for a while; the rest is loaded meanwhile.
     turns.of(lambda: None, lambda: app._preload._rest is not None and not app._preload._rest.is_alive())
-    for words, work in chain(_steps(_desk(app)), far(_desk(app))):
+    out = Path(tempfile.mkdtemp())
+    for words, work in chain(_steps(_desk(app)), far(_desk(app)), keeping(_desk(app), out)):
         found[words] = max(turns.of(work, lambda: not _desk(app).context.tasks.busy), found.get(words, Turn()))
+    shutil.rmtree(out)
     # With every page made, and a page to come back to.
     found["lock"] = turns.of(app.window.lock)
     found["unlock again"] = turns.of(partial(_unlock, app, password), lambda: app.window.desk is not None)

@@ -123,6 +123,40 @@ class PutOff(QObject):
         self._rest = None
 
 
+class Spread(QObject):
+    """Long work of which nothing is seen before it ends: a little in each turn, and no key waits for the rest."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._pieces: Pieces | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether it has not ended yet."""
+        return self._pieces is not None
+
+    def begin(self, pieces: Pieces) -> None:
+        """Do the first of it now; what was left of other work is given up."""
+        self._pieces = pieces
+        self._go_on(pieces)
+
+    def give_up(self) -> None:
+        """Do nothing more of it."""
+        self._pieces = None
+
+    def _go_on(self, pieces: Pieces) -> None:
+        enough = time.perf_counter() + _ENOUGH_SECONDS
+        try:
+            while self._pieces is pieces and time.perf_counter() < enough:
+                next(pieces)
+        except BaseException as end:
+            if self._pieces is pieces:
+                self._pieces = None
+            if not isinstance(end, StopIteration):
+                raise
+        if self._pieces is pieces:
+            next_turn(self, lambda: self._go_on(pieces))
+
+
 class InPieces(QObject):
     """A widget shown piece by piece from the top: what is seen first at once, the rest in turns that are not felt.
 

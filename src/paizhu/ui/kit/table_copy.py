@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QMimeData
@@ -13,29 +13,48 @@ from paizhu.ui.kit.unkept import marked
 _TEXT_CELL = "mso-number-format:'\\@'"
 
 
-def tab_separated(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as text with tabs; cells with line breaks or tabs are quoted as Excel quotes them."""
-    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in rows)
+class Copied:
+    """Rows gathered one by one in both forms; columns that are not ``numbers`` are marked as text."""
 
+    def __init__(self, numbers: Sequence[bool]) -> None:
+        self._numbers = numbers
+        self._text: list[str] = []
+        self._html: list[str] = []
 
-def html_table(rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> str:
-    """Return rows as an HTML table; columns that are not numbers are marked as text."""
-    lines = []
-    for row in rows:
+    def add(self, row: Sequence[str]) -> None:
+        """Add a row; cells with line breaks or tabs are quoted as Excel quotes them."""
+        self._text.append("\t".join(map(_quoted, row)))
         cells = (
             f"<td>{_html(cell)}</td>" if number else f'<td style="{_TEXT_CELL}">{_html(cell)}</td>'
-            for cell, number in zip(row, numbers, strict=True)
+            for cell, number in zip(row, self._numbers, strict=True)
         )
-        lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<html><head><meta charset="utf-8"></head><body><table>{"".join(lines)}</table></body></html>'
+        self._html.append(f"<tr>{''.join(cells)}</tr>")
+
+    @property
+    def text(self) -> str:
+        """The rows as text with tabs."""
+        return "\n".join(self._text)
+
+    @property
+    def html(self) -> str:
+        """The rows as an HTML table."""
+        rows = "".join(self._html)
+        return f'<html><head><meta charset="utf-8"></head><body><table>{rows}</table></body></html>'
+
+    def mime(self) -> QMimeData:
+        """Return both forms together, marked as not to be kept by whatever remembers the clipboard."""
+        data = QMimeData()
+        data.setText(self.text)
+        data.setHtml(self.html)
+        return marked(data)
 
 
-def as_mime(rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> QMimeData:
-    """Return both forms together, marked as not to be kept by whatever remembers the clipboard."""
-    data = QMimeData()
-    data.setText(tab_separated(rows))
-    data.setHtml(html_table(rows, numbers))
-    return marked(data)
+def as_mime(rows: Iterable[Sequence[str]], numbers: Sequence[bool]) -> QMimeData:
+    """Return a few rows as they go to the clipboard."""
+    copied = Copied(numbers)
+    for row in rows:
+        copied.add(row)
+    return copied.mime()
 
 
 def _quoted(cell: str) -> str:

@@ -25,6 +25,8 @@ from paizhu.ui.register.paste import cells_from
 from paizhu.ui.tasks import Progress
 
 _AT_ONCE = 100
+_FELT = 1_000
+"""Where so many records are named is sought away from the window; of fewer the question stands at once."""
 VOIDED_WORDS = "移入回收区"
 
 
@@ -84,6 +86,7 @@ class ListActs(QObject):
         self._ends: QComboBox | None = None
         self._mass = MassChange(context.office.desk)
         pane.acted.connect(self.run)
+        pane.table.row_copy.told.connect(lambda words: context.events.said.emit(words, 0))
 
     def run(self, key: str) -> None:
         """Do what the list was asked for."""
@@ -103,10 +106,29 @@ class ListActs(QObject):
         count = self._pane.chosen_count()
         if not count or self._pane.is_recycled:
             return
-        self._ends = self._ending()
+        ids = self._pane.selected_ids()
+        if count < _FELT:
+            self._ask_void(ids, self._concerned(ids))
+        else:
+            tasks = self._context.tasks
+            tasks.run(lambda _progress: self._concerned(ids), partial(self._ask_void, ids), self._failed)
+
+    def _concerned(self, ids: Sequence[int]) -> tuple[str, bool]:
+        """Return where else some records are named, in words, and whether one of them recurs."""
+        records, register = self._context.office.records, self._pane.register
+        rows = (records.get(register, each) for each in ids[:_AT_ONCE])
+        recurs = any(records.recurring.concerned(register, row, register.title) for row in rows)
+        return named_in(self._context.office.vault, register, ids), recurs
+
+    def _ask_void(self, ids: Sequence[int], concerned: tuple[str, bool]) -> None:
+        count, (named, recurs) = len(ids), concerned
+        if self._pane.chosen_count() != count:
+            # Others were chosen while it was looked up.
+            return
+        self._ends = self._ending() if recurs else None
         title = f"把选中的 {count} 条移入回收区" if count > 1 else "把这条记录移入回收区"
         note = "编号不再发给别的记录；随时可以恢复，也可以撤销。"
-        if named := named_in(self._context.office.vault, self._pane.register, self._pane.selected_ids()):
+        if named:
             note += f"还有记录写着{'它们' if count > 1 else '它'}：{named}，那里的名字照旧留着，要改的先去改。"
         ending: list[tuple[str, QWidget | None]] = [("作废范围", self._ends)] if self._ends else []
         self.ask_words(title, note, VOIDED_WORDS, [("原因", None), *ending], self._void)
@@ -122,12 +144,9 @@ class ListActs(QObject):
         """Ask below the list and go on with what was answered, for each label in what stands beside it or in a line."""
         self._pane.ask.ask(title, note, do, lines, then)
 
-    def _ending(self) -> QComboBox | None:
+    @staticmethod
+    def _ending() -> QComboBox:
         """Return the question whether only these or all later occurrences go, where one of them recurs."""
-        records, register = self._context.office.records, self._pane.register
-        rows = (records.get(register, each) for each in self._pane.selected_ids()[:_AT_ONCE])
-        if not any(records.recurring.concerned(register, row, register.title) for row in rows):
-            return None
         choice = DropDown()
         choice.addItems(["只作废这一次，以后照常生成", "以后都作废，不再生成"])
         return choice

@@ -6,24 +6,16 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 
-from paizhu.ui.kit.columns import CellKind
 from paizhu.ui.kit.roles import Fold, FoldRole, LinkRole
-from paizhu.ui.kit.table_copy import as_mime
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.kit.tree_cells import arrow_end
 from paizhu.ui.register.outline_model import OutlineModel
+from paizhu.ui.register.row_copy import RowCopy
 from paizhu.ui.register.table_model import RegisterModel
 
-_MOST_COPIED = 20_000
 _ONTO = (Qt.Key.Key_Down, Qt.Key.Key_Up)
-
-
-def _head(model: RegisterModel, at: int) -> str:
-    """Return what a column is called outside the window: there a head cut short would be another field's."""
-    column = model.columns[at]
-    return model.register.field(column.key).label if model.register.has(column.key) else column.words
 
 
 class ListTable(RegisterTable):
@@ -34,22 +26,19 @@ class ListTable(RegisterTable):
     left = Signal()
     folded = Signal()
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.row_copy = RowCopy(self)
+
     def copy_selection(self, *, with_head: bool = True) -> None:
         """Put the selected rows with their heads on the clipboard: full dates, only columns that are shown."""
         model = self.model()
         if not isinstance(model, RegisterModel):
             return
-        rows = [row for row in self.chosen_rows()[:_MOST_COPIED] if model.records_among(row, row)]
-        if not rows:
-            return
         head = self.horizontalHeader()
         shown = [at for at in range(model.columnCount()) if not head.isSectionHidden(at)]
         shown.sort(key=head.visualIndex)
-        cells = [[model.full_words(row, at) for at in shown] for row in rows]
-        if with_head:
-            cells.insert(0, [_head(model, at) for at in shown])
-        numbers = [model.columns[at].kind is CellKind.COUNT for at in shown]
-        QGuiApplication.clipboard().setMimeData(as_mime(cells, numbers))
+        self.row_copy.copy(model, self.chosen_rows(), shown, with_head=with_head)
 
     def layout_data(self) -> dict[str, Any]:
         """Return the arrangement with the columns that are hidden now, also while the officer arranged nothing."""

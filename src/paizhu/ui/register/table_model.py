@@ -95,6 +95,11 @@ class RegisterModel(Guarded, QAbstractTableModel):
         """Tell whether ``total`` is all there are, and not only those shown before the others are counted."""
         return self._is_whole
 
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether the vault was locked: there is nothing more to be read."""
+        return self._records.is_locked
+
     def records_among(self, top: int, bottom: int) -> int:
         """Return how many of some lines hold records."""
         return bottom - top + 1

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu.ui.kit.columns import CellKind, Column, fitting, read_layout, shares
 from paizhu.ui.kit.scrolled import scrolling
-from paizhu.ui.kit.table_copy import html_table, tab_separated
+from paizhu.ui.kit.table_copy import as_mime
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.theme import Scheme, Theme
 from tests.unit.ui.kit.gallery_rows import LIST_COLUMNS, TODAY_COLUMNS, Rows, list_rows, today_rows
@@ -138,11 +138,11 @@ def test_hidden_columns_are_not_copied(qtbot: QtBot) -> None:
 
 
 def test_a_cell_with_line_breaks_stays_one_cell() -> None:
-    assert tab_separated([['一\n"二"', "三"]]) == '"一\n""二"""\t三'
+    assert as_mime([['一\n"二"', "三"]], [False, False]).text() == '"一\n""二"""\t三'
 
 
 def test_markup_in_a_cell_is_not_pasted_as_markup() -> None:
-    assert "<b>" not in html_table([["<b>甲</b>"]], [False])
+    assert "<b>" not in as_mime([["<b>甲</b>"]], [False]).html()
 
 
 def test_a_click_on_a_head_asks_for_sorting_and_again_for_the_other_way(qtbot: QtBot) -> None:

@@ -35,6 +35,7 @@ from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.register import list_acts
 from paizhu.ui.register.child_table import ChildTable
 from paizhu.ui.register.detail_stack import FILES, HISTORY, TIMELINE
 from paizhu.ui.register.edit_ref import RefEditor
@@ -530,6 +531,25 @@ def test_a_change_of_many_records_stands_behind_a_backup(
         page.side.list.ask._give()
     assert [each.reason for each in office.backups.list()] == [Reason.MASS_CHANGE]
     assert office.records.count(office.records.default_view(TALK)) == 0
+
+
+def test_where_thousands_are_named_is_sought_before_they_are_asked_about(
+    make_page: MakePage, office: Office, talks: list[int], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_acts, "_FELT", 3)
+    page = make_page()
+    ask = page.side.list.ask
+    page.side.list.table.choose_rows([0, 1, 2], 0)
+    page.run("void")
+    assert ask.isHidden()
+    qtbot.waitUntil(ask.isVisible)
+    assert "选中的 3 条" in ask.accessibleName()
+    ask.leave()
+    page.run("void")
+    # Others are chosen before the answer came: it would be asked about those now.
+    page.side.list.table.choose_rows([0, 1, 2, 3], 0)
+    qtbot.waitUntil(lambda: not page.side.list_acts._context.tasks.busy)
+    assert ask.isHidden()
 
 
 def test_an_empty_register_has_one_red_button_and_says_what_belongs_here(make_page: MakePage) -> None:
