@@ -62,10 +62,11 @@ class Clearing(QObject):
         return self._ready() and gc.get_count()[0] > _MANY_YOUNG and not bulk.is_running()
 
 
-def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bool]) -> None:
+def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bool], still: Callable[[], bool]) -> None:
     """Delete these in turn, a few widgets to a turn of the event loop: a password can be typed meanwhile.
 
     What only points at itself would keep words of records; it goes a moment later, if the window is ``unused`` still.
+    Looking for it would be felt by whoever types: it waits until somebody touched nothing for a while (``still``).
     """
     left, room = deque(going), _AT_ONCE
     while left and (room > 0 or not isinstance(left[0], QWidget)):
@@ -80,9 +81,21 @@ def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bo
             room -= within + 1
         one.deleteLater()
     if left:
-        next_turn(owner, partial(throw_away, owner, left, unused))
+        next_turn(owner, partial(throw_away, owner, left, unused, still))
     else:
-        QTimer.singleShot(_SWEEP_AFTER_MS, owner, lambda: _heap.sweep_all() if unused() else None)
+        _sweep_when_still(owner, unused, still)
+
+
+def _sweep_when_still(owner: QObject, unused: Callable[[], bool], still: Callable[[], bool]) -> None:
+    def look() -> None:
+        if not unused():
+            return
+        if still():
+            _heap.sweep_all()
+        else:
+            _sweep_when_still(owner, unused, still)
+
+    QTimer.singleShot(_SWEEP_AFTER_MS, owner, look)
 
 
 def _parts(one: QWidget) -> Sequence[QWidget]:

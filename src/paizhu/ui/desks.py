@@ -27,11 +27,12 @@ class Desks:
         stack: QStackedWidget,
         session: Session,
         join: Callable[[Desk], None],
+        still: Callable[[], bool],
         tabs: Sequence[Tab] | None = None,
     ) -> None:
-        """``join`` lets the window hear what a new desk asks of it."""
+        """``join`` lets the window hear what a new desk asks of it; ``still`` tells whether nobody touches it."""
         self._window, self._stack, self._session = window, stack, session
-        self._join, self._tabs = join, tabs
+        self._join, self._still, self._tabs = join, still, tabs
         self.now: Desk | None = None
         """The desk that has begun; none while the vault is locked."""
         self.actions: Actions | None = None
@@ -89,12 +90,16 @@ class Desks:
 
     def throw_away(self, desk: Desk, *, in_turns: bool) -> None:
         """Throw away a desk that was taken; ``in_turns`` while the window waits for a password."""
-        desk.throw_away(self._window, lambda: self.now is None, in_turns=in_turns)
+        desk.throw_away(self._window, self._is_locked, self._still, in_turns=in_turns)
 
     def drop(self) -> None:
         """Take the desk, if there is one, and throw it away at once."""
         if desk := self.take():
             self.throw_away(desk, in_turns=False)
+
+    def _is_locked(self) -> bool:
+        # While a backup is put back no desk stands either, but the officer waits for it.
+        return self.now is None and self._session.office is None
 
     def _take_setting(self, name: str) -> None:
         if name == "group":

@@ -81,9 +81,14 @@ class IdleWatch(QObject):
         """Wait so many minutes from now on."""
         self._minutes = minutes
 
+    @property
+    def still(self) -> float:
+        """Seconds since the last sign of life."""
+        return self._now() - self._last
+
     def look(self) -> None:
         """See whether it is time; the timer does it every few seconds."""
-        still = self._now() - self._last
+        still = self.still
         if still >= self._minutes * 60:
             self._timer.stop()
             self.idled.emit()

@@ -91,9 +91,27 @@ def test_a_desk_that_was_spared_goes_when_it_is_thrown_away(qtbot: QtBot, monkey
     clearing.look()
     sweep()
     assert ring() is not None, "it was there when everything was loaded"
-    throw_away(owner, [QWidget()], lambda: True)
+    throw_away(owner, [QWidget()], lambda: True, lambda: True)
     qtbot.waitUntil(lambda: ring() is None)
     assert gc.get_freeze_count(), "what is left stays to the end"
+
+
+def test_what_is_left_of_a_desk_is_not_sought_while_somebody_types(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 5)
+    qtbot.addWidget(owner := QWidget())
+    ring, typing, asked = dropped(), [True], list[bool]()
+
+    def still() -> bool:
+        asked.append(True)
+        return not typing[0]
+
+    throw_away(owner, [QWidget()], lambda: True, still)
+    qtbot.waitUntil(lambda: len(asked) > 2)
+    assert ring() is not None
+    typing[0] = False
+    qtbot.waitUntil(lambda: ring() is None)
 
 
 def test_a_long_form_goes_in_several_turns_and_leaves_nothing(qtbot: QtBot) -> None:
@@ -110,7 +128,7 @@ def test_a_long_form_goes_in_several_turns_and_leaves_nothing(qtbot: QtBot) -> N
         column.addWidget(part)
     scroll.setWidget(form)
     most = len(owner.findChildren(QWidget))
-    throw_away(owner, [scroll], lambda: False)
+    throw_away(owner, [scroll], lambda: False, lambda: True)
     seen = [most]
 
     def all_gone() -> bool:
