@@ -21,6 +21,7 @@ class NumberEdit(QSpinBox):
         self.note = FieldNote(self)
         self._typed = ""
         self.lineEdit().textEdited.connect(self._take)
+        self.valueChanged.connect(lambda _value: self.note.clear())
         self.editingFinished.connect(self._judge)
 
     def validate(self, text: str, at: int) -> object:

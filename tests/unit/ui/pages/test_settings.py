@@ -190,5 +190,7 @@ def test_a_number_out_of_bounds_is_refused_whole(
     assert office.desk.setting(name) == editor.value() == before
     assert editor.note.words() == f"没有改成 {words}，仍是 {before}。请填 {bounds} 之间的整数。"
     assert editor.note.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Up)
+    assert editor.note.isHidden()
     assert type_number(page, name, "6").note.isHidden()
     assert office.desk.setting(name) == 6
