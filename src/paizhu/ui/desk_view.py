@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError, VaultDamagedError
+from paizhu.base.rows import Change
 from paizhu.services.safety.backups import STALE
 from paizhu.services.session import Session
 from paizhu.storage.backup_place import Backup
@@ -42,6 +43,7 @@ from paizhu.ui.status_bar import StatusBar
 from paizhu.ui.strips import Strips
 from paizhu.ui.tabs import TABS, Tab, tab_of
 from paizhu.ui.turns import Pieces
+from paizhu.ui.unwritten import UNWRITTEN
 from paizhu.ui.upkeep import Upkeep
 from paizhu.ui.waiting import Waiting
 from paizhu.ui.written_bar import WrittenBar
@@ -193,10 +195,16 @@ class DeskView(QWidget):
         """Say in the undo bar what was done; with an entry of the journal it can be taken back."""
         self.last_act.say(words, entry)
 
-    def show_trouble(self, trouble: Trouble) -> None:
-        """Show a refusal or fault across the top until it is closed."""
+    def show_trouble(self, trouble: Trouble, by: QWidget | None = None) -> None:
+        """Show a refusal or fault across the top until it is closed.
+
+        What a widget of the page in front tells concerns what stands there: it leaves with the page, and when an act
+        succeeds after all.
+        """
         self.last_act.leave_off()
-        self.strips.show_trouble(trouble)
+        page = self.pages.currentWidget()
+        is_of_page = by is not None and page is not None and (page is by or page.isAncestorOf(by))
+        self.strips.show_trouble(trouble, self.pages.current_key if is_of_page else "")
 
     # --- the machine -----------------------------------------------------------------------------------------
 
@@ -222,6 +230,7 @@ class DeskView(QWidget):
         self.head.help_asked.connect(lambda: self.show_tab("help"))
         self.head.search.installEventFilter(self)
         self.pages.shown.connect(self.head.choose)
+        self.pages.shown.connect(self.strips.leave_page)
         self.pages.status.connect(self.status.show_page)
         self.status.backup_asked.connect(lambda: self.show_tab("backup"))
         self.status.lock_asked.connect(self.lock_asked)
@@ -243,6 +252,8 @@ class DeskView(QWidget):
         # Methods, not lambdas: events and tasks outlive the desk, and must not speak to what is deleted.
         self.written.left.connect(self.enter_page)
         events.changed.connect(self.drafts.look_again)
+        events.changed.connect(self._settle_trouble)
+        events.draft_kept.connect(self._settle_unwritten)
         events.settings_changed.connect(self._take_setting)
         tasks.refused.connect(self._show_refused)
 
@@ -251,6 +262,14 @@ class DeskView(QWidget):
             backup_strips.show_damaged(self.strips, error)
         else:
             self.show_trouble(messages.trouble_of(error))
+
+    def _settle_trouble(self, change: Change) -> None:
+        if not change.behind:
+            self.strips.leave_page()
+
+    def _settle_unwritten(self) -> None:
+        if not self.context.office.vault.unwritten:
+            self.strips.take_trouble(UNWRITTEN)
 
     def _take_setting(self, name: str) -> None:
         # Taken back, one is not told from another.

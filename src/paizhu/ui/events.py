@@ -29,6 +29,8 @@ class Events(QObject):
     """A list is to be narrowed to some records: register, their ids, and in words what they are."""
     made_of = Signal(object, object)
     """A record was made of another and is shown instead of it: register key and id of both, the new one first."""
+    draft_kept = Signal()
+    """What stands typed in a form and was in memory alone is on the disk, saved or thrown away."""
     said = Signal(str, int)
     """A sentence for the undo bar, with the journal entry that 撤销 takes back (0 for none)."""
     written = Signal(str, object)

@@ -9,16 +9,10 @@ from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
 from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.pages.lock_ground import Kept
+from paizhu.ui.unwritten import UNWRITTEN
 
 if TYPE_CHECKING:
     from paizhu.ui.desk_view import DeskView
-
-UNWRITTEN = Trouble(
-    "草稿还没有写到盘上，先不关闭",
-    "盘写不进去，正在填写的内容只留在本程序里。",
-    "已保存的记录都在，填写的内容现在也还在。",
-    "腾出空间或插好盘，再关闭一次就会存下。仍旧写不进去而又必须关闭，再关一次即可，这些内容就不保留了。",
-)
 
 
 class LastWords:

@@ -234,10 +234,12 @@ class MainWindow(TabWindow):
         self._desks.forget_place()
         self.leaving.remove_sample()
 
-    def show_trouble(self, trouble: Trouble) -> None:
+    def show_trouble(self, trouble: Trouble, by: QWidget | None = None) -> None:
         """Show a refusal or fault where the officer looks now."""
-        face = self.desk or self.first_run or (self.lock_page if self.filled else None)
-        if face:
+        face = self.first_run or (self.lock_page if self.filled else None)
+        if self.desk:
+            self.desk.show_trouble(trouble, by)
+        elif face:
             face.show_trouble(trouble)
 
     # --- Qt --------------------------------------------------------------------------------------------------

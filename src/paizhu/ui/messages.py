@@ -35,8 +35,8 @@ _HEADLINE = 20
 class Teller(Protocol):
     """A window that shows refusals and faults in a strip."""
 
-    def show_trouble(self, trouble: Trouble) -> None:
-        """Show it until it is closed or something else is said."""
+    def show_trouble(self, trouble: Trouble, by: QWidget | None = None) -> None:
+        """Show it until it is closed or something else is said; of one widget only as long as its page stands there."""
 
 
 def ask_open(parent: QWidget | None, title: str, kinds: str = WORKBOOKS) -> Path | None:
@@ -107,7 +107,7 @@ def tell(widget: QWidget, error: PaizhuError) -> None:
     """Show a refusal in the window of a widget."""
     window = widget.window()
     if isinstance(window, Teller):
-        window.show_trouble(trouble_of(error))
+        window.show_trouble(trouble_of(error), widget)
 
 
 def trouble_of(error: PaizhuError, headline: str = "") -> Trouble:

@@ -35,6 +35,8 @@ class Strips(QWidget):
         self._strips: dict[str, QWidget] = {}
         self._corners: dict[str, Callable[[QWidget], object]] = {}
         self._urgent: set[str] = set()
+        self._told: Trouble | None = None
+        self._told_of = ""
         self._unfolded = False
         self.more = Button("另有提示", Look.LINK, size=Size.SMALL, parent=self)
         self.more.clicked.connect(self._turn)
@@ -57,9 +59,21 @@ class Strips(QWidget):
         strip.acted.connect(self._act)
         self._add(name, strip, strip.add_corner, urgent=level is Level.ERROR)
 
-    def show_trouble(self, trouble: Trouble) -> None:
-        """Show a refusal or fault; the next one takes its place."""
+    def show_trouble(self, trouble: Trouble, page: str = "") -> None:
+        """Show a refusal or fault, of a page if one is named; the next one takes its place."""
+        self._told, self._told_of = trouble, page
         self.put_trouble(_TROUBLE, trouble, [Offer(f"close:{_TROUBLE}", "知道了")])
+
+    def leave_page(self, to: str = "") -> None:
+        """Take away what is told of a page: another one comes, or what was refused there was done after all."""
+        if self._told_of and self._told_of != to:
+            self._told_of = ""
+            self.take(_TROUBLE)
+
+    def take_trouble(self, trouble: Trouble) -> None:
+        """Take this one away, if it is the one that stands there: it is over."""
+        if self._told == trouble:
+            self.take(_TROUBLE)
 
     def put_trouble(self, name: str, trouble: Trouble, offers: Sequence[Offer], *, mark: Mark | None = None) -> None:
         """Show under this name what happened, what was kept and what to do, in place of the one before.

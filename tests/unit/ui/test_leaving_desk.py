@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLi
 from pytestqt.qtbot import QtBot
 
 from paizhu import app
+from paizhu.base.rows import Change
 from paizhu.registers import register
 from paizhu.services.drafts import Drafts
 from paizhu.services.session import Session
 from paizhu.storage.atomic import NotWrittenError
 from paizhu.storage.vault import Vault
-from paizhu.ui import last_words, left_drafts, theme
+from paizhu.ui import left_drafts, messages, theme, unwritten
 from paizhu.ui.kit.roles import Tone
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.lock_ground import Kept
@@ -379,13 +380,38 @@ def test_a_full_disk_is_told_in_words_while_one_types(qtbot: QtBot, window: Main
     page = begin_a_talk(qtbot, window, LONG)
     page.side.acts.keep_draft()
     assert window.desk is not None
-    strip = window.desk.strips.words("trouble")
-    assert HEADLINE in strip
-    assert "盘上空间不足" in strip
+    strip = page.side.acts.keeping.strip
+    assert strip.isVisible()
+    assert HEADLINE in strip.accessibleName()
+    assert "盘上空间不足" in strip.accessibleName()
     assert session.has_unwritten
+    # It stands where the record stands, not over the other pages, and leaves when the disk takes it.
+    assert window.desk.strips.names() == []
     make_room()
     page.side.acts.keep_draft()
     assert not session.has_unwritten
+    assert strip.isHidden()
+
+
+def test_what_is_in_memory_alone_is_told_in_passing_when_its_record_is_left(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    make_room = fill_the_disk(vault_of(session))
+    page = begin_a_talk(qtbot, window, LONG)
+    page.side.acts.keep_draft()
+    with qtbot.waitSignal(page._context.events.said) as said:
+        page.side.acts.close()
+    assert said.args
+    assert HEADLINE in str(said.args[0])
+    assert page.side.acts.keeping.strip.isHidden()
+    page.new_record()
+    assert typed_in(page)["record"] == LONG
+    page.side.acts.keep_draft()
+    assert page.side.acts.keeping.strip.isVisible()
+    make_room()
+    type_into(page, "planned_date", "2026-03-20")
+    assert page.side.acts.save()
+    assert page.side.acts.keeping.strip.isHidden()
 
 
 def test_closing_over_a_full_disk_is_held_up_once(qtbot: QtBot, window: MainWindow, session: Session) -> None:
@@ -394,10 +420,45 @@ def test_closing_over_a_full_disk_is_held_up_once(qtbot: QtBot, window: MainWind
     window.close()
     assert window.isVisible()
     assert window.desk is not None
-    assert last_words.UNWRITTEN.headline in window.desk.strips.words("trouble")
+    assert unwritten.UNWRITTEN.headline in window.desk.strips.words("trouble")
     with qtbot.waitSignal(window.closing):
         window.close()
     assert session.office is None
+
+
+def test_what_held_up_the_closing_is_told_no_more_once_it_is_written(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    make_room = fill_the_disk(vault_of(session))
+    page = begin_a_talk(qtbot, window, LONG)
+    window.close()
+    assert window.desk is not None
+    assert window.desk.strips.names() == ["trouble"]
+    make_room()
+    page.side.acts.keep_draft()
+    assert window.desk.strips.names() == []
+
+
+@pytest.mark.parametrize("leaves", ["with another page", "when it is done after all"])
+def test_what_was_refused_on_a_page_stands_over_no_other_and_not_for_ever(
+    window: MainWindow, session: Session, leaves: str
+) -> None:
+    desk, error = (
+        window.desk,
+        NotWrittenError("没有保存成：盘上空间不足", "已经保存的内容没有动", "删去盘上不用的文件后再试"),
+    )
+    assert desk is not None
+    messages.tell(desk.pages.currentWidget(), error)
+    assert desk.strips.names() == ["trouble"]
+    if leaves == "with another page":
+        desk.show_tab("settings")
+    else:
+        desk.context.events.changed.emit(Change(frozenset({TALK.key})))
+    assert desk.strips.names() == []
+    # What no page told of stays until it was read.
+    window.show_trouble(messages.trouble_of(error))
+    desk.show_tab("help")
+    assert desk.strips.names() == ["trouble"]
 
 
 def test_a_window_that_stays_because_no_backup_was_made_names_nobody_in_its_title(

@@ -23,7 +23,7 @@ from paizhu.ui.register.beginning import begin
 from paizhu.ui.register.cautions import Cautions
 from paizhu.ui.register.detail_pane import DetailPane
 from paizhu.ui.register.detail_stack import FORM, OVERVIEW
-from paizhu.ui.register.draft_keeping import keep_draft
+from paizhu.ui.register.draft_keeping import DraftKeeping
 from paizhu.ui.register.keeping_fresh import KeepingFresh
 from paizhu.ui.register.leaving import Leaving
 from paizhu.ui.register.record_work import merged
@@ -54,6 +54,7 @@ class DetailActs(QObject):
         self._form.edited.connect(self._draft_timer.start)
         self._cautions = Cautions(context, self._form, self._work)
         self._telling = Telling(context, pane)
+        self.keeping = DraftKeeping(context, pane)
         self._fresh = KeepingFresh(pane, self.show_record, self._take_fresh, lambda: context.office.vault.closed)
         self._leaving = Leaving(context, pane, self.keep_draft, self._leave_typing)
         self._leaving.left_new.connect(self.close)
@@ -86,6 +87,7 @@ class DetailActs(QObject):
         self._pane.ask.leave()
         if self._work.record_id != record_id:
             self._came_from_overview = False
+            self.keeping.leave()
         row = self._work.open(record_id)
         draft = None if row.voided else self._work.draft()
         if draft is None and self._pane.leave_form(row):
@@ -113,6 +115,7 @@ class DetailActs(QObject):
             self.keep_draft()
         self._leaving.settle()
         self._pane.ask.leave()
+        self.keeping.leave()
         self._work.start_new()
         if values and self._work.set_draft_aside():
             self._context.events.said.emit(_ASIDE, 0)
@@ -133,6 +136,7 @@ class DetailActs(QObject):
     def close(self) -> None:
         """Show nothing; what is typed is kept as a draft."""
         self.keep_draft()
+        self.keeping.leave()
         self._pane.show_nothing()
         self.primary_changed.emit()
 
@@ -210,7 +214,7 @@ class DetailActs(QObject):
     def keep_draft(self) -> None:
         """Keep what is typed now, encrypted; called a second after the last key, and at lock and close."""
         self._draft_timer.stop()
-        if keep_draft(self._context, self._pane):
+        if self.keeping.keep():
             self._show_bar()
 
     def undo_last(self) -> None:
@@ -260,6 +264,7 @@ class DetailActs(QObject):
 
     def _after_write(self, change: Change, words: str) -> None:
         self._draft_timer.stop()
+        self.keeping.settle()
         focus = QApplication.focusWidget() or self._pane
         held = (self._form, self._pane.strip, self._pane.bar)
         was_inside = any(part.isAncestorOf(focus) for part in held)
@@ -348,6 +353,7 @@ class DetailActs(QObject):
         row = self._work.row
         if key == "drop":
             self._work.forget_draft()
+            self.keeping.settle()
             if row:
                 self._leave_typing()
             else:
