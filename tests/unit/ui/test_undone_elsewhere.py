@@ -66,6 +66,19 @@ def test_its_neighbour_stands_there_and_then_nothing(window: MainWindow, qtbot: 
     qtbot.waitUntil(lambda: not page.side.detail.has_record)
 
 
+@pytest.mark.parametrize("key", ["integrity_talk", "petition"])
+def test_what_was_taken_back_is_not_offered_to_be_taken_back_again(window: MainWindow, qtbot: QtBot, key: str) -> None:
+    made = saved(window, key, 1)
+    page = standing_on(qtbot, window, key, made)
+    entry = office_of(window).history.last_undoable()
+    assert entry is not None
+    desk_of(window).context.events.said.emit("已登记", entry.id)
+    bar = page.across.undo_bar if isinstance(page, MattersPage) else page.side.list_now.undo_bar
+    assert bar.isVisible()
+    taken_back_on_today(qtbot, window)
+    assert bar.isHidden()
+
+
 def test_of_a_matter_what_is_left_of_it_stands_there(window: MainWindow, qtbot: QtBot) -> None:
     saved(window, "lead", 1)
     lead = saved(window, "lead", 2)

@@ -334,7 +334,9 @@ class MattersPage(RegisterPage):
 
     def _said(self, words: str, entry: int) -> None:
         super()._said(words, entry)
-        if self._across and self.isVisible():
+        if not self.isVisible():
+            self.across.undo_bar.settle()
+        elif self._across:
             more = "查看回收区" if VOIDED_WORDS in words else ""
             self.across.undo_bar.show_done(words, offered(self._context, entry), more)
 

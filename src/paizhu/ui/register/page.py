@@ -328,6 +328,9 @@ class RegisterPage(ComingPage):
 
     def _said(self, words: str, entry: int) -> None:
         if not self.isVisible():
+            # What was done here before is not offered beside what was done since on another page.
+            for side in self._sides.values():
+                side.list_now.undo_bar.settle()
             return
         more = "查看回收区" if VOIDED_WORDS in words else ""
         bar = self.side.list_now.undo_bar
