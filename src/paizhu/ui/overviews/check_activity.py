@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from paizhu.base import values
 from paizhu.base.dates import short_day
-from paizhu.base.rows import Ref, Row
+from paizhu.base.register import Register
+from paizhu.base.rows import Ref, Row, Value
 from paizhu.registers.activity import ACTIVITY
 from paizhu.registers.finding import FINDING
 from paizhu.registers.proposal import PROPOSAL
@@ -118,26 +119,26 @@ class ActivityOverview(CheckPane):
 
     def _line(self, finding: Row) -> CellLine:
         held = finding.values
-        tasks = self.context.office.today.of_record(FINDING, finding)
-        due = held.get("redo_due") or held.get("due")
-        day = Cell(mark=standing_mark(tasks[0].standing), tip=tasks[0].explanation) if tasks else Cell(_day(due, self))
         cells = {
             "problem": Cell(str(held.get("problem") or ""), tip=str(held.get("problem") or "")),
             "unit": Cell(label_of(held.get("duty_unit"))),
-            "due": day,
+            "due": self._due(FINDING, finding, held.get("redo_due") or held.get("due")),
             "state": Cell(mark=state_mark(FINDING, finding.state)),
         }
         return CellLine(cells, Ref(finding.no, FINDING.key, finding.id))
 
+    def _due(self, register: Register, row: Row, day: Value) -> Cell:
+        """Return how the nearest clock of a record stands; the day written in it where none runs."""
+        tasks = self.context.office.today.of_record(register, row)
+        return Cell(mark=standing_mark(tasks[0].standing), tip=tasks[0].explanation) if tasks else Cell(_day(day, self))
+
     def _letter(self, letter: Row) -> CellLine:
         held = letter.values
-        tasks = self.context.office.today.of_record(PROPOSAL, letter)
         kind = values.show(PROPOSAL.field("kind"), held.get("kind"))
-        day = Cell(mark=standing_mark(tasks[0].standing), tip=tasks[0].explanation) if tasks else None
         cells = {
             "name": Cell(f"{kind} {held.get('doc_no') or letter.no}", tip=str(held.get("title") or "")),
             "unit": Cell(label_of(held.get("addressee"))),
-            "due": day or Cell(_day(held.get("reply_due"), self)),
+            "due": self._due(PROPOSAL, letter, held.get("reply_due")),
             "state": Cell(mark=state_mark(PROPOSAL, letter.state)),
         }
         return CellLine(cells, Ref(letter.no, PROPOSAL.key, letter.id))
