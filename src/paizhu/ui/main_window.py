@@ -179,9 +179,15 @@ class MainWindow(TabWindow):
         self._desks.make()
         self._enter_desk()
 
-    def _open_in_turns(self) -> None:
+    def _open_in_turns(self, then: Callable[[], object] = lambda: None) -> None:
+        """Make the desk now and show it in a turn of its own; whatever comes ``then`` finds it, or the next lock."""
         self._desks.make()
-        next_turn(self, self._enter_desk)
+
+        def enter() -> None:
+            self._enter_desk()
+            then()
+
+        next_turn(self, enter)
 
     def _join_desk(self, desk: Desk) -> None:
         desk.lock_asked.connect(self.lock)
@@ -289,22 +295,22 @@ class MainWindow(TabWindow):
         self.closing.emit()
 
     def _show_put_back(self, words: str) -> None:
-        self.open_desk()
-        if self.desk:
-            self.desk.say(words)
+        self._open_in_turns(lambda: self.desk.say(words) if self.desk else None)
 
     def _show_not_put_back(self, error: PaizhuError | None) -> None:
+        def tell() -> None:
+            if error and self.desk:
+                self.desk.another.offer(error)
+            elif error:
+                self.lock_page.say(str(error))
+
         if self.session.office:
-            self.open_desk()
-        if error and self.desk:
-            self.desk.another.offer(error)
-        elif error:
-            self.lock_page.say(str(error))
+            self._open_in_turns(tell)
+        else:
+            tell()
 
     def _finish_first_run(self, wants_import: bool) -> None:
-        self.open_desk()
-        if wants_import and self.desk:
-            self.desk.errands.open_import()
+        self._open_in_turns(lambda: self.desk.errands.open_import() if wants_import and self.desk else None)
 
     def _use_chosen(self) -> None:
         self._drop_first_run()
