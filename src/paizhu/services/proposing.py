@@ -8,7 +8,7 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.services.desk import Desk
-from paizhu.services.linking import Roster
+from paizhu.services.linking import Roster, names_of
 from paizhu.services.register_keys import register_of
 from paizhu.storage import queries
 from paizhu.storage.tables import TABLES, table
@@ -51,6 +51,12 @@ class Proposing:
             for target in field.targets
             for record_id, name in roster.alike(target, words)
         ]
+
+    def called(self, field: Field, words: str) -> list[Ref]:
+        """Return the records that go by a second name, such as 简称, which is just these words."""
+        roster = Roster(self._vault)
+        several = (target for target in field.targets if words and len(names_of(target)) > 1)
+        return [Ref(name, target, record) for target in several for record, name in roster.matches(target, words)]
 
     def _found(self, field: Field, words: str, limit: int) -> list[Proposal]:
         found: dict[tuple[str, int], Proposal] = {}

@@ -41,6 +41,10 @@ class Names(Protocol):
         """Return the organisations that words in no roster may mean."""
         ...
 
+    def called(self, field: Field, words: str) -> list[Ref]:
+        """Return the records that go by a second name which is just these words."""
+        ...
+
 
 Maker = Callable[[Field, str], Ref | None]
 """Makes a record for a name that is in no roster; None when it could not be made."""
@@ -85,9 +89,12 @@ class NameLine(QLineEdit):
         return self._names.alike(self._field, words) if words else []
 
     def only_match(self, words: str = "") -> Ref | None:
-        """Return the one record that is called exactly as the words say; namesakes are never guessed."""
+        """Return the one record that is called exactly as the words say, by its short name too; namesakes are never
+        guessed.
+        """
         words = " ".join((words or self.text()).split())
         same = [found.ref for found in self._names.find(self._field, words) if found.ref.label == words]
+        same = same or self._names.called(self._field, words)
         return same[0] if len(same) == 1 else None
 
     def offer_all(self) -> None:
@@ -215,6 +222,9 @@ class RefEditor(Editor):
     def _settle(self) -> None:
         if self.line.text().strip() and not (self._ref and self._ref.linked):
             self._ref = self.line.only_match()
+            if self._ref:
+                # A short name is linked when it is saved; what it means is seen before.
+                self.line.setText(self._ref.label)
         self._same = [] if self._in_cell or (self._ref and self._ref.linked) else self.line.alike()
         self._show_outside()
 

@@ -47,7 +47,7 @@ def page(office: Office, qapp: QApplication, qtbot: QtBot) -> Iterator[RegisterP
 def units(office: Office, qapp: QApplication, qtbot: QtBot) -> Iterator[RegisterPage]:
     """The lists of units and talks; the roster knows one bureau by its whole name."""
     office.records.save(UNIT, {"name": "示例市示例局"})
-    office.records.save(UNIT, {"name": "示例市另一局"})
+    office.records.save(UNIT, {"name": "示例市另一局", "short_name": "另一局"})
     context = Context(office, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
     made = RegisterPage(context, (UNIT, FINDING))
     qtbot.addWidget(made)
@@ -93,6 +93,21 @@ def test_a_unit_typed_nearly_as_in_the_roster_is_linked_only_by_a_click(
     assert editor.raw() == "示例局"
     editor.same_button.click()
     assert editor.raw() == {"label": "示例市示例局", "register": "unit", "id": 1}
+    assert editor.same_button.isHidden()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_short_name_is_seen_to_be_linked_and_not_asked_about(units: RegisterPage, qtbot: QtBot) -> None:
+    units.new_record("finding", {"problem": "示例问题"})
+    qtbot.waitUntil(lambda: not units.side.detail.form.opening)
+    editor = units.side.detail.form.fields["duty_unit"].editor
+    assert isinstance(editor, RefEditor)
+    editor.line.setFocus()
+    write(done="另一局")
+    editor.line.completer().popup().hide()
+    QTest.keyClick(editor.line, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: editor.line.text() == "示例市另一局")
+    assert editor.raw() == {"label": "示例市另一局", "register": "unit", "id": 2}
     assert editor.same_button.isHidden()
 
 

@@ -39,6 +39,10 @@ class _Roster:
         """Return nothing: persons are no organisations."""
         return []
 
+    def called(self, field: Field, words: str) -> list[Ref]:
+        """Return nothing: persons have one name."""
+        return []
+
 
 ROSTER = _Roster()
 
