@@ -393,6 +393,21 @@ def test_a_full_disk_is_told_in_words_while_one_types(qtbot: QtBot, window: Main
     assert strip.isHidden()
 
 
+def test_what_is_in_memory_alone_is_told_in_passing_when_its_page_is_left(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    fill_the_disk(vault_of(session))
+    page = begin_a_talk(qtbot, window, LONG)
+    assert window.desk is not None
+    with qtbot.waitSignal(page._context.events.said) as said:
+        window.desk.show_tab("today")
+    assert said.args
+    assert HEADLINE in str(said.args[0])
+    settle(qtbot, window)
+    window.desk.show_tab("talks")
+    assert page.side.acts.keeping.strip.isVisible()
+
+
 def test_what_is_in_memory_alone_is_told_in_passing_when_its_record_is_left(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:

@@ -57,8 +57,8 @@ class DraftKeeping(QObject):
         why = messages.ended(error.happened.partition("：")[2] or error.happened)
         self.strip.show_words(HEADLINE, f"{why}{_KEPT}{_NEXT}", Level.ERROR)
         self.strip.show()
-        if not self._pane.isVisible():
-            # Kept while another page came: there the strip is not seen.
+        if not self._pane.isVisibleTo(self._pane.window()):
+            # Kept while another page comes, where the strip is not seen; its parts are hidden only after the page.
             self._context.events.said.emit(_LEFT, 0)
 
     def _keep(self) -> bool:
