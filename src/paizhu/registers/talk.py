@@ -6,6 +6,7 @@ lead, those with one person, those that were signed.
 
 from datetime import date
 
+from paizhu.base.asked import ALWAYS, chosen, lacking, other_than
 from paizhu.base.flow import Flow, Step
 from paizhu.base.register import Aids, LimitFrom, Register, Section
 from paizhu.base.rows import Ref, Value, Values
@@ -205,6 +206,8 @@ def check(talk: IntegrityTalk) -> list[str]:
 _REGISTERED = ("kind", "reason", "unit_id", "handler", "secrecy_notice")
 """What the domain marks R of a talk beside what identifies it; asked for on every way from the plan."""
 _HELD = ("start_at", "place", "talker", "record")
+_NO_VISIT = lacking("revisit_date")
+"""No day was set to go back and ask: a talk that has one is visited before it is filed away."""
 FLOW = Flow(
     STATES,
     "planned",
@@ -215,6 +218,7 @@ FLOW = Flow(
             "登记谈话",
             needs=(*_REGISTERED, *_HELD),
             guards=(routine_only, *SUBJECT_DESCRIBED, two_people, companion_placed, HEADS_COUNTED, OWN_TALK),
+            usual=ALWAYS,
         ),
         Step(
             "planned",
@@ -251,10 +255,25 @@ FLOW = Flow(
             guards=(*WRITTEN_UP, *SIGNED, requirements_said),
         ),
         Step("recorded", "follow_up", "转后续跟踪", needs=("follow_up",)),
-        Step("recorded", "archived", "归档", needs=("follow_up",), guards=(requirements_met, page_kept)),
+        Step(
+            "recorded",
+            "archived",
+            "归档",
+            needs=("follow_up",),
+            guards=(requirements_met, page_kept),
+            usual=chosen("follow_up", "none"),
+        ),
         Step("follow_up", "revisit", "登记回访", needs=("revisit_date", "revisit_result")),
-        Step("follow_up", "to_lead", "转问题线索", needs=("lead_ref",)),
-        Step("follow_up", "archived", "归档", guards=(requirements_met, page_kept)),
+        Step(
+            "follow_up", "to_lead", "转问题线索", needs=("lead_ref",), usual=chosen("follow_up", "to_lead") & _NO_VISIT
+        ),
+        Step(
+            "follow_up",
+            "archived",
+            "归档",
+            guards=(requirements_met, page_kept),
+            usual=other_than("follow_up", "revisit", "to_lead") & _NO_VISIT,
+        ),
         Step("revisit", "archived", "归档", needs=("revisit_result",), guards=(requirements_met, page_kept)),
         Step("revisit", "to_lead", "转问题线索", needs=("lead_ref",)),
     ),
@@ -354,9 +373,9 @@ TALK = Register(
     derive=derive,
     rows=(POINT, REQUIREMENT),
     limits=(
+        # Only the step ends it: a time that is written down before the talk is registered registers nothing.
         LimitFrom(
             "planned_date",
-            until=("start_at",),
             what="廉政谈话",
             action="held",
             states=("planned", "submitted", "approved"),

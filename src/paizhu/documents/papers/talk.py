@@ -100,7 +100,7 @@ def talk_record(talk: Row, rows: Rows, stamp: Stamp, *, facts: TalkFacts = NO_FA
         if part
     )
     head = (
-        ("时间", span(talk)),
+        ("时间", f"{span(talk)} 至　　时　　分" if _to_be_ended(talk) else span(talk)),
         ("地点", _show(talk, "place")),
         ("谈话人", _with(_show(talk, "talker"), facts.talker_post)),
         ("陪谈人", _with(_show(talk, "companion"), _show(talk, "companion_unit"), facts.companion_post)),
@@ -173,6 +173,11 @@ def span(talk: Row) -> str:
         return start
     same_day = start[:10] == end[:10] and len(end) > len(dates.show_day(dates.read_day(end)))
     return f"{start} 至 {end[11:]}" if same_day else f"{start} 至 {end}"
+
+
+def _to_be_ended(talk: Row) -> bool:
+    """Tell whether the end is still to be written on the paper that is signed: a record tells from when to when."""
+    return bool(talk.values.get("start_at")) and not talk.values.get("end_at") and talk.values.get("signed") is None
 
 
 def _guard(talk: Row, stamp: Stamp) -> None:

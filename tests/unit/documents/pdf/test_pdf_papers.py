@@ -3,7 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from paizhu.base.errors import CancelledError, NotAllowedError, PaizhuError
 from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row, Sealed
+from paizhu.base.rows import Ref, Row, Sealed, Value
 from paizhu.documents.papers.dossier import dossier_paper
 from paizhu.documents.papers.lead import check_approval, disposal_approval, inquiry_approval
 from paizhu.documents.papers.letter import Reply, ReplyPerson, opinion_reply
@@ -305,3 +305,15 @@ def test_a_table_signed_at_once_brings_two_rows_along(tmp_path: Path, rows: int)
     path = write(tmp_path / "表.pdf", Paper("示例", blocks, replace(STAMP, marking=""), LETTER), book=OURS).path
     if seen.page_count(path) > 1:
         assert f"第{rows - 2}行" in seen.text_of(path, page=2)
+
+
+@pytest.mark.parametrize(
+    ("more", "blank"),
+    [({"end_at": None, "signed": None}, True), ({"end_at": None, "signed": True}, False), ({"signed": None}, False)],
+)
+def test_a_record_to_be_signed_leaves_room_for_the_end_that_is_not_written(more: dict[str, Value], blank: bool) -> None:
+    """The paper is printed before the end is known; a record tells from when to when."""
+    held = {"start_at": datetime(2026, 3, 10, 15), "end_at": datetime(2026, 3, 10, 15, 40)}
+    paper = talk_record(replace(seen.TALK, values={**seen.TALK.values, **held, **more}), seen.TALK_ROWS, STAMP)
+    words = [block.text for block in paper.blocks if isinstance(block, Para)]
+    assert ("时间：2026-03-10 15:00 至　　时　　分" in words) is blank

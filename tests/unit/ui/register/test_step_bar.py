@@ -216,3 +216,40 @@ def test_words_that_cannot_be_read_are_told_with_their_field() -> None:
     step = next(each for each in FLOW.steps_from("planned") if each.after == "held")
     way = Way(step, (Problem("start_at", "“三楼”不是日期，请改成日期，例如 2026-03-05", "invalid_date"),))
     assert lacking_words(TALK, way) == f"{step.label}：“谈话时间”：“三楼”不是日期，请改成日期，例如 2026-03-05。"
+
+
+@pytest.mark.parametrize(
+    ("here", "held", "first"),
+    [
+        ("planned", {"outline": "示例提纲"}, "held"),
+        ("recorded", {"follow_up": "none"}, "archived"),
+        ("follow_up", {"follow_up": "track"}, "archived"),
+        ("follow_up", {"follow_up": "to_lead"}, "to_lead"),
+    ],
+)
+def test_the_red_step_of_a_talk_comes_first_even_while_it_waits(here: str, held: dict[str, str], first: str) -> None:
+    assert FLOW is not None
+    waits = (Problem("record", "还没有填写", "missing"),)
+    assert ordered(FLOW, ways_of(here, held, waits, first))[0].step.after == first
+
+
+@pytest.mark.parametrize(
+    ("here", "held", "first"),
+    [
+        ("recorded", {"follow_up": "track"}, "follow_up"),
+        ("follow_up", {"follow_up": "revisit"}, "revisit"),
+        ("follow_up", {"follow_up": "track", "revisit_date": "2026-09-15"}, "revisit"),
+    ],
+)
+def test_a_talk_with_something_to_come_is_not_filed_away_first(here: str, held: dict[str, str], first: str) -> None:
+    assert FLOW is not None
+    assert ordered(FLOW, ways_of(here, held))[0].step.after == first
+
+
+def ways_of(here: str, held: dict[str, str], waits: tuple[Problem, ...] = (), of: str = "") -> list[Way]:
+    """Return the ways on of a talk with these values; one of them waits for something."""
+    assert FLOW is not None
+    return [
+        Way(step, waits if step.after == of else (), bool(step.usual and step.usual.agrees(held)))
+        for step in FLOW.steps_from(here)
+    ]
