@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.plain_pages import PAGES
@@ -125,3 +125,25 @@ def test_what_comes_later_stands_where_it_is_seen(qtbot: QtBot) -> None:
     window.show()
     assert [each.mapTo(window, QPoint(0, 0)).y() for each in stops] == sorted(each.y() for each in stops)
     assert list(tab_stops_of(window)) == stops
+
+
+@pytest.mark.parametrize("goes", ["hide", "setDisabled"])
+def test_the_keys_stay_beside_a_button_that_goes_with_what_it_did(goes: str, qtbot: QtBot) -> None:
+    window, page = TabWindow(), QWidget()
+    qtbot.addWidget(window)
+    window.setCentralWidget(page)
+    column = QVBoxLayout(page)
+    tabs, bar, below = QPushButton("页签"), QWidget(), QPushButton("状态栏")
+    for part in (tabs, bar, below):
+        column.addWidget(part)
+    inside = QVBoxLayout(bar)
+    primary, other = QPushButton("归档"), QPushButton("转后续跟踪")
+    inside.addWidget(primary)
+    inside.addWidget(other)
+    other.clicked.connect(lambda: other.hide() if goes == "hide" else other.setDisabled(True))
+    window.show()
+    qtbot.waitExposed(window)
+    activate(window, qtbot)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is primary

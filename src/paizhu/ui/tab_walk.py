@@ -2,7 +2,8 @@
 
 Qt keeps one ring of all controls in the order of their making. What is made late (chips, links to files, cards) comes
 after everything else there, and a pane that hands its focus to its list lets Tab jump over all that stands before the
-list; seen as a trap in which Tab went round the form of a talk and never left it.
+list; seen as a trap in which Tab went round the form of a talk and never left it. The keys of a control that goes from
+sight stay in its part of the window as well.
 """
 
 from __future__ import annotations
@@ -26,13 +27,19 @@ class TabWindow(QMainWindow):
         stops = list(tab_stops_of(self))
         if not stops:
             return False
-        focus = QApplication.focusWidget()
+        focus = held = QApplication.focusWidget()
         while focus is not None and focus not in stops:
             # What opens inside a control, such as the editor in a cell, counts as the control.
             focus = focus.parentWidget()
-        ends = stops[0] if forward else stops[-1]
-        target = stops[(stops.index(focus) + (1 if forward else -1)) % len(stops)] if focus else ends
-        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        if focus is not None:
+            target = stops[(stops.index(focus) + (1 if forward else -1)) % len(stops)]
+        elif held is not None and (beside := _beside(held, stops)):
+            # Nobody pressed Tab: a button that was pressed is hidden or refused by what it did, and Qt asks on.
+            target, reason = beside, Qt.FocusReason.OtherFocusReason
+        else:
+            target = stops[0] if forward else stops[-1]
+        target.setFocus(reason)
         _bring_into_view(target)
         return True
 
@@ -75,6 +82,16 @@ def _seen(widget: QWidget) -> list[QWidget]:
     # Qt calls some that were hidden while their pane was not shown visible all the same.
     own = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return [each for each in own if not each.isWindow() and each.isVisible() and not each.isHidden()]
+
+
+def _beside(gone: QWidget, stops: Sequence[QWidget]) -> QWidget | None:
+    """Return the first stop of the closest part round a control that cannot be stopped at any more."""
+    around = gone.parentWidget()
+    while around is not None:
+        if found := next((stop for stop in stops if around.isAncestorOf(stop)), None):
+            return found
+        around = around.parentWidget()
+    return None
 
 
 def _stops(widget: QWidget) -> bool:
