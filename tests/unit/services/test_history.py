@@ -7,6 +7,7 @@ import pytest
 from paizhu import registers
 from paizhu.base.errors import NotAllowedError
 from paizhu.base.rows import Ref
+from paizhu.services import naming
 from paizhu.services.office import Office
 from paizhu.storage import cipher, keys
 from paizhu.storage.vault import DATABASE
@@ -272,3 +273,19 @@ def test_what_stands_under_a_record_edited_since_stays_with_it(office: Office) -
     assert [each.record_id for each in undone.kept] == [named]
     assert len(office.records.rows(person, named)["post_history"]) == 1
     assert [(each.kind, each.record_id) for each in undone.named] == [("unit", unit)]
+
+
+def test_what_comes_back_tells_whom_it_names_that_still_lies_in_the_recycle_list(office: Office) -> None:
+    person = registers.register("person")
+    who = office.records.save(person, {"name": "示例乙"}).records[0][1]
+    talk = office.records.save(TALK, {"subject": "示例乙", "planned_date": "2026-03-20"}).records[0][1]
+    other = office.records.save(
+        person, {"name": "示例丙"}, rows={"relation": [{"relative": Ref("示例乙", "person", who), "relation": "夫妻"}]}
+    ).records[0][1]
+    no = office.records.get(TALK, talk).no
+    assert naming.restored(office.vault, TALK, [talk]) == f"已恢复 {no}"
+    office.records.void(person, [who], "重复登记")
+    assert naming.restored(office.vault, TALK, [talk]) == f"已恢复 {no}；它写着的人员“示例乙”还在回收区"
+    assert "人员“示例乙”" in naming.restored(office.vault, person, [other]), "a row under it names him"
+    # What comes back together lacks nothing.
+    assert naming.restored(office.vault, person, [who, other]) == "已恢复 2 条"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -129,6 +129,7 @@ class AskStrip(QFrame):
         stops = [stop for _label, line in wanted for stop in tab_stops(line)]
         chain([*stops, self._do, self._leave])
         self.show()
+        self._stand_whole()
         self._lines[0].setFocus(Qt.FocusReason.OtherFocusReason)
         # Its place is known only after the pane is laid out anew.
         QTimer.singleShot(0, self, self._come_into_sight)
@@ -194,6 +195,16 @@ class AskStrip(QFrame):
             self._give()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as high as its words are long: in a narrow list they take more lines than Qt reckons with."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._stand_whole()
+
+    def _stand_whole(self) -> None:
+        if self._made:
+            self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
     def _come_into_sight(self) -> None:
         """Scroll the pane it stands in, so that whoever pressed a key further down sees what is asked."""

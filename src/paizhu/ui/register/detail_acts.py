@@ -14,6 +14,7 @@ from paizhu.base.errors import InvalidRecordError, PaizhuError, StaleRecordError
 from paizhu.base.flow import Step
 from paizhu.base.rows import Change, Problem
 from paizhu.services.duties.recurring import Scope
+from paizhu.services.naming import restored
 from paizhu.ui.context import Context
 from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Offer
@@ -369,4 +370,5 @@ class DetailActs(QObject):
             change = self._try(lambda: self._context.office.records.unvoid(self._work.register, [row.id]))
             if change:
                 self._context.events.changed.emit(change)
-                self._context.events.said.emit("已恢复这条记录", change.entry)
+                words = restored(self._context.office.vault, self._work.register, [row.id])
+                self._context.events.said.emit(words, change.entry)

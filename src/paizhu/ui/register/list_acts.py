@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from paizhu.base.errors import InvalidRecordError, PaizhuError
 from paizhu.base.rows import Change
 from paizhu.services.mass_change import MassChange, Reach, may_be_set
-from paizhu.services.naming import named_in
+from paizhu.services.naming import named_in, restored
 from paizhu.services.safety.backups import MANY
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -155,7 +155,8 @@ class ListActs(QObject):
         """Bring the selected records back."""
         ids, register = self._pane.selected_ids(), self._pane.register
         if ids:
-            self._write(lambda: self._context.office.records.unvoid(register, ids), f"已恢复 {len(ids)} 条", len(ids))
+            words = restored(self._context.office.vault, register, ids)
+            self._write(lambda: self._context.office.records.unvoid(register, ids), words, len(ids))
 
     def ask_mass_change(self) -> None:
         """Ask which field of all selected records gets which value."""

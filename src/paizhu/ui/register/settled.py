@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 from paizhu.base import clock
 from paizhu.base.dates import short_day
 from paizhu.base.errors import InvalidRecordError, PaizhuError
+from paizhu.base.flow import Shape
+from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.services.correcting import Correcting
 from paizhu.ui import messages
@@ -48,7 +50,7 @@ class Settled(QObject):
             offers = [Offer(CORRECT, "申请更正（留痕）", Look.LINK)]
             day = self._correcting.settled_on(self._pane.register, row)
             detail = f"{short_day(day, clock.today())} {why}" if day else why
-            title = "已归档，只读"
+            title = "已归档，只读" if _is_filed(self._pane.register, row) else "只读"
             if row.missing:
                 title = f"已归档，待补 {row.missing} 项"
                 detail += "。空着的可以补录，不用写原因；已填的要改，先申请更正"
@@ -92,3 +94,8 @@ class Settled(QObject):
         self._look_at_files(row, "")
         self._context.events.changed.emit(change)
         self._pane.field_asked.emit(next(each.name for each in self._pane.register.fields if not each.computed))
+
+
+def _is_filed(register: Register, row: Row) -> bool:
+    """Tell whether a course came to its end: what was called off or withdrawn is only read, and filed nowhere."""
+    return register.flow is None or register.flow.state(row.state or register.flow.start).shape is not Shape.NONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.ui.register.asking import AskStrip
@@ -44,3 +44,22 @@ def test_enter_on_a_drop_down_does_what_is_asked(look: Theme, qtbot: QtBot) -> N
     qtbot.waitUntil(kinds.hasFocus)
     with qtbot.waitSignal(strip.given):
         QTest.keyClick(kinds, Qt.Key.Key_Return)
+
+
+def test_a_long_question_in_a_narrow_list_is_seen_whole(look: Theme, qtbot: QtBot) -> None:
+    pane, rows, strip = QWidget(), QListWidget(), AskStrip()
+    column = QVBoxLayout(pane)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(rows, 1)
+    column.addWidget(strip)
+    qtbot.addWidget(pane)
+    pane.resize(300, 700)
+    pane.show()
+    qtbot.waitExposed(pane)
+    named = (
+        "责任清单 3 条、会前审查 7 条、廉政谈话 2 条、职责外事项 2 条、廉政档案 1 条、发现问题 3 条、廉政风险点 2 条"
+    )
+    note = f"编号不再发给别的记录；随时可以恢复，也可以撤销。还有记录写着它：{named}，那里的名字照旧留着。"
+    strip.ask("把这条记录移入回收区", note, "移入回收区", [("原因", None)])
+    qtbot.waitUntil(lambda: strip._note.height() >= strip._note.heightForWidth(strip._note.width()))
+    assert strip._do.geometry().bottom() <= strip.rect().bottom()

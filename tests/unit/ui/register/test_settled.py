@@ -195,3 +195,12 @@ def adding(slot: QWidget) -> list[QAbstractButton]:
         each for each in slot.findChildren(QAbstractButton)
         if each.accessibleName().startswith("添加") and each.isVisibleTo(slot)
     ]  # fmt: skip
+
+
+def test_what_was_called_off_is_only_read_and_filed_nowhere(office: Office, make_page: MakePage) -> None:
+    made = office.records.save(MEETING, {"name": "示例会议", "held_at": "2026-03-10"}).records[0][1]
+    settle_as(office, MEETING, made, "cancelled")
+    told = form_of(make_page, MEETING, made).side.detail.strip.accessibleName()
+    assert "只读" in told
+    assert "已归档" not in told
+    assert "取消" in told
