@@ -51,4 +51,7 @@ def wish_of(model: ChildModel, at: int) -> Wish:
     needed, least = longest + look.px(_MARGINS), look.px(_LEAST_TITLE)
     if free:
         return Wish(wanted, max(look.px(_LEAST_WORDS), title), max(wanted, needed), least)
-    return Wish(wanted, wanted, min(wanted, max(title, needed)), max(least, needed))
+    whole = max(title, needed)
+    # A name may be long, as that of a company is: it gets what is left over, and makes no table scroll.
+    whole = whole if field.targets else min(wanted, whole)
+    return Wish(wanted, wanted, whole, max(least, min(needed, wanted)))

@@ -21,13 +21,13 @@ class Wish(NamedTuple):
 def shared(wishes: Sequence[Wish], room: int) -> list[int]:
     """Return a width for each column; where they cannot all be read in the room, what each wants.
 
-    Room that is left goes to free words that are longer than their column; the last one takes what nobody needs.
+    Room that is left goes to words and names longer than their column; the last one takes what nobody needs.
     Free words give way first, then what stands empty beside words that are short, titles last; days and names are never
     cut.
     """
     over = sum(wish.wanted for wish in wishes) - room
     free = sum(wish.wanted - wish.cut for wish in wishes)
-    rest = sum(wish.wanted - wish.whole for wish in wishes if wish.cut == wish.wanted)
+    rest = sum(max(wish.wanted - wish.whole, 0) for wish in wishes if wish.cut == wish.wanted)
     if over <= 0 and (lacking := [max(wish.whole - wish.wanted, 0) for wish in wishes]) and any(lacking):
         part = min(-over / sum(lacking), 1)
         return [wish.wanted + int(more * part) for wish, more in zip(wishes, lacking, strict=True)]
@@ -38,12 +38,15 @@ def shared(wishes: Sequence[Wish], room: int) -> list[int]:
     if over <= free:
         return [_less(wish.wanted, wish.cut, over / free) for wish in wishes]
     part = (over - free) / rest
-    return [wish.cut if wish.cut < wish.wanted else _less(wish.wanted, wish.whole, part) for wish in wishes]
+    return [
+        wish.cut if wish.cut < wish.wanted else _less(wish.wanted, min(wish.whole, wish.wanted), part)
+        for wish in wishes
+    ]
 
 
 def _tight(wishes: Sequence[Wish], room: int) -> list[int]:
     """Return widths with the titles cut, all in the same part; what each wants where even that is too much."""
-    before = [wish.cut if wish.cut < wish.wanted else wish.whole for wish in wishes]
+    before = [wish.cut if wish.cut < wish.wanted else min(wish.whole, wish.wanted) for wish in wishes]
     spare = [max(width - (wish.tight or width), 0) for width, wish in zip(before, wishes, strict=True)]
     over = sum(before) - room
     if over > sum(spare):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
 
 from paizhu import registers
@@ -17,6 +17,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.emptying import empty
+from paizhu.ui.kit.in_sight import InSight
 from paizhu.ui.kit.line_mark import LineMark
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
@@ -52,7 +53,8 @@ Maker = Callable[[Field, str], Ref | None]
 _LABEL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _PROPOSAL_ROLE = _LABEL_ROLE + 1
 OUTSIDE = "未关联名册"
-_POPUP = 320
+_POPUP, _WIDEST, _BESIDE = 320, 640, 40
+"""How wide the list of names is at least and at most, and what stands beside the words of a line."""
 _HINT = "从名册里选（Alt+↓）"
 
 
@@ -66,6 +68,7 @@ class NameLine(QLineEdit):
         super().__init__()
         self._field, self._names = field, names
         self._offers = QStandardItemModel(self)
+        self._stays_in_sight: InSight | None = None
         completer = QCompleter(self)
         completer.setModel(self._offers)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -132,6 +135,7 @@ class NameLine(QLineEdit):
             item.setData(proposal.ref.label, _LABEL_ROLE)
             item.setData(proposal, _PROPOSAL_ROLE)
             self._offers.appendRow(item)
+        self._widen()
 
     def _dress(self) -> None:
         """Give the list under the line the look of other lists, when there is one: most lines never propose."""
@@ -140,7 +144,16 @@ class NameLine(QLineEdit):
             popup.setProperty("frame", "popup")
             popup.setAccessibleName(f"{self._field.label}：名册")
             popup.setItemDelegate(WordDelegate(popup))
-        popup.setMinimumWidth(theme.current().px(_POPUP))
+        if not self._stays_in_sight:
+            self._stays_in_sight = InSight(popup)
+
+    def _widen(self) -> None:
+        """Let the list be as wide as its longest line: unit and post tell namesakes apart."""
+        popup, look = self.completer().popup(), theme.current()
+        metrics = QFontMetrics(look.font())
+        lines = (self._offers.item(at).text() for at in range(self._offers.rowCount()))
+        longest = max((metrics.horizontalAdvance(words) for words in lines), default=0)
+        popup.setMinimumWidth(min(max(look.px(_POPUP), longest + look.px(_BESIDE)), look.px(_WIDEST)))
 
     def _take(self, index: QModelIndex) -> None:
         model = index.model()
@@ -235,6 +248,10 @@ class RefEditor(Editor):
             self.same_button.setText(f"是不是“{self._same[0].ref.label}”{more}")
         self.same_button.setVisible(bool(self._same) and not known)
         self._outside.setVisible(bool(self.line.text().strip()) and not known)
+        # Several names, as of those a collective talk was held with, are no one of the roster and none to be put there.
+        one = len(_pieces(self.line.text())) == 1
+        self.link_button.setVisible(one)
+        self.make_button.setVisible(one and self._make is not None)
 
     def _take_same(self) -> None:
         """Take the one it may be; of several one is chosen from the list."""

@@ -201,3 +201,18 @@ def test_the_title_of_the_rows_is_not_said_again_over_each_column() -> None:
     across = Qt.Orientation.Horizontal
     heads = [table.model.headerData(at, across) for at in range(table.model.columnCount())]
     assert heads == ["代称", "姓名", "性别", "政治面貌", "单位", "职务", "电话", "地址"]
+
+
+def test_a_long_name_gets_the_room_that_is_left_and_makes_nothing_scroll(look: Theme, qtbot: QtBot) -> None:
+    made = ChildTable(registers.register("person").child("business_link"), never)
+    qtbot.addWidget(made)
+    made.model.show_typed([{"company": "示例建设工程信息技术服务有限公司"}])
+    made.resize(900, 200)
+    made.show()
+    qtbot.waitExposed(made)
+    company = [field.name for field in made.model.fields].index("company")
+    words = made.view.fontMetrics().horizontalAdvance("示例建设工程信息技术服务有限公司")
+    assert made.view.columnWidth(company) > words
+    made.resize(540, 200)
+    qtbot.waitUntil(lambda: made.view.columnWidth(company) < words)
+    assert made.view.horizontalScrollBar().maximum() == 0

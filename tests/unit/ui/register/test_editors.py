@@ -47,6 +47,16 @@ class _Roster:
 ROSTER = _Roster()
 
 
+class _Far(_Roster):
+    """Knows one person by a long unit and post as well."""
+
+    post = "驻某市示例住房和城乡建设局纪检监察组 一级主任科员"
+
+    def every(self, field: Field) -> list[Proposal]:
+        """Return that one."""
+        return [Proposal(KNOWN, self.post)]
+
+
 @pytest.fixture
 def boxes(qtbot: QtBot) -> Iterator[tuple[ChoicesEditor, QLineEdit]]:
     """Boxes with a line after them, shown and with the cursor in the first box."""
@@ -163,3 +173,28 @@ def test_a_field_for_several_letters_asks_for_numbers_and_not_for_names(qtbot: Q
         qtbot.addWidget(several)
         asked.append(several.line.placeholderText())
     assert asked == ["写一个编号后按回车，再写下一个", "写一个名字后按回车，再写下一个"]
+
+
+def test_several_names_are_no_one_to_be_put_into_the_roster(qtbot: QtBot) -> None:
+    one = RefEditor(LEAD.field("subject"), ROSTER, make=lambda _field, words: Ref(words))
+    qtbot.addWidget(one)
+    one.show()
+    for words, offered in (("某某甲", True), ("某某甲、某某乙", False), ("某某乙", True)):
+        one.show_raw(words)
+        assert (one.make_button.isVisible(), one.link_button.isVisible()) == (offered, offered)
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+def test_the_roster_stays_on_the_screen_and_is_wide_enough_for_units_and_posts(qtbot: QtBot) -> None:
+    one = RefEditor(LEAD.field("subject"), _Far())
+    qtbot.addWidget(one)
+    one.setFixedWidth(160)
+    screen = one.screen().availableGeometry()
+    one.move(screen.right() - 170, screen.top() + 50)
+    one.show()
+    one.activateWindow()
+    QTest.mouseClick(one.line.mark, Qt.MouseButton.LeftButton)
+    popup = one.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    qtbot.waitUntil(lambda: popup.geometry().right() <= screen.right())
+    assert popup.width() > popup.fontMetrics().horizontalAdvance(f"{KNOWN.label}　{_Far.post}")
