@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from paizhu.ui.icons import Shape, icon
@@ -33,7 +34,7 @@ class Hint:
 
 
 class HintCard(QFrame):
-    """A card for a finding; a folded one is one line that opens by its arrow."""
+    """A card for a finding; a folded one is one line that opens by its arrow, or by a click anywhere on that line."""
 
     acted = Signal(str)
     unfolded = Signal(bool)
@@ -76,6 +77,13 @@ class HintCard(QFrame):
         column.addWidget(self._body)
         self._has_body = bool(hint.figures or hint.offers)
         self._show_folded()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open a folded card where it was clicked, or fold one by its first line; a link keeps its own clicks."""
+        on_head = self._folded or event.position().y() <= self._arrow.geometry().bottom()
+        if self._arrow.isVisibleTo(self) and event.button() is Qt.MouseButton.LeftButton and on_head:
+            self.set_folded(not self._folded)
+        super().mouseReleaseEvent(event)
 
     def set_folded(self, folded: bool) -> None:
         """Fold to one line, or open."""

@@ -82,7 +82,8 @@ class RegisterSide(QWidget):
         self.list_acts.pasted.connect(self.pasted)
         self.list_acts.duplicated.connect(self.duplicate)
         self.acts.went.connect(self._went)
-        self.acts.primary_changed.connect(self.primary_changed)
+        for changed in (self.acts.primary_changed, self.detail.tab_shown):
+            changed.connect(lambda *_: self.primary_changed.emit())
         self.detail.header.back.clicked.connect(self.show_list)
         theme.current().follow(self, self._fit)
 

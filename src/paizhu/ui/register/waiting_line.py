@@ -37,6 +37,8 @@ class WaitingLine(QWidget):
         row.addWidget(self._short, 1)
         row.addSpacing(8)
         row.addWidget(self.add)
+        # Without words before it the link stands where they would begin.
+        row.addStretch(0)
         self.hide()
 
     def text(self) -> str:

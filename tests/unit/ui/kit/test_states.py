@@ -241,3 +241,19 @@ def test_that_no_record_is_chosen_is_said_after_a_moment_each_time(qtbot: QtBot)
         qtbot.waitUntil(lambda labels=labels: all(label.isVisible() for label in labels))  # type: ignore[misc]  # a lambda's default has no type
         assert pane.accessibleName().startswith("这里显示记录的内容")
         pane.hide()
+
+
+def test_a_folded_card_opens_by_a_click_on_its_words_and_folds_by_its_first_line(qtbot: QtBot) -> None:
+    card = HintCard(Hint("重点核实", "金额接近上限", "合计 144.60 万元。"), folded=True)
+    qtbot.addWidget(card)
+    card.resize(320, 80)
+    card.show()
+    qtbot.waitExposed(card)
+    with qtbot.waitSignal(card.unfolded) as opened:
+        QTest.mouseClick(card._finding, Qt.MouseButton.LeftButton)
+    assert opened.args == [True]
+    with qtbot.assertNotEmitted(card.unfolded):
+        QTest.mouseClick(card._body, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(card.unfolded) as folded:
+        QTest.mouseClick(card._wrapped, Qt.MouseButton.LeftButton)
+    assert folded.args == [False]

@@ -18,6 +18,7 @@ from paizhu.ui.kit.button import Button
 from paizhu.ui.register.detail_stack import FORM
 from paizhu.ui.register.file_slot import FileSlot
 from paizhu.ui.register.page import RegisterPage
+from paizhu.ui.register.waiting_line import WaitingLine
 
 from .conftest import MakePage
 
@@ -110,3 +111,15 @@ def test_a_fault_while_a_file_is_stored_is_told_once(
     qtbot.waitUntil(lambda: bool(told))
     qtbot.waitUntil(lambda: not page._context.tasks.busy)
     assert told == [ValueError]
+
+
+def test_the_link_to_a_wanted_file_stands_at_the_left_where_no_words_are_before_it(qtbot: QtBot) -> None:
+    line = WaitingLine()
+    qtbot.addWidget(line)
+    line.resize(500, 40)
+    talk = registers.register("integrity_talk")
+    line.show_words("", "signed_page", talk)
+    qtbot.waitExposed(line)
+    assert line.add.geometry().right() < 250
+    line.show_words("归档须先补：双方签字页扫描件。", "signed_page", talk)
+    qtbot.waitUntil(lambda: line.add.geometry().right() > 450)

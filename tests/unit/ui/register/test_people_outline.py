@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.roles import Mark, MarkRole
 from paizhu.ui.kit.tree_cells import NoteDelegate
 from paizhu.ui.overviews.dossier import DossierOverview
-from paizhu.ui.register.detail_stack import HISTORY, OVERVIEW
+from paizhu.ui.register.detail_stack import FORM, HISTORY, OVERVIEW
 from paizhu.ui.register.outline_model import OutlineModel
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.sought_line import TYPED_MS
@@ -133,3 +134,16 @@ def test_a_post_takes_the_room_a_short_name_leaves(page: RegisterPage) -> None:
     assert note.spare(model.index(row, at)) > 0
     table.setColumnWidth(0, 40)
     assert note.spare(model.index(row, at)) == 0
+
+
+def test_the_dossier_of_a_record_seen_in_its_form_leaves_one_red_button(page: RegisterPage, qtbot: QtBot) -> None:
+    detail = page.side.detail
+    detail.header.tabs.setCurrentIndex(FORM)
+    qtbot.waitUntil(lambda: page.toolbar.new_button.look is Look.PRIMARY)
+    detail.header.tabs.setCurrentIndex(OVERVIEW)
+
+    def red() -> list[str]:
+        shown = [each for each in page.findChildren(Button) if each.isVisible() and each.look is Look.PRIMARY]
+        return [each.text() for each in shown]
+
+    qtbot.waitUntil(lambda: red() == ["出具廉政意见"])
