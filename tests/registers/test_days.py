@@ -152,7 +152,9 @@ def test_a_moment_of_today_has_happened_and_moments_of_one_day_are_in_order() ->
     talk = register("integrity_talk")
     morning, later = datetime(2026, 3, 16, 9), datetime(2026, 3, 16, 23, 59)
     assert words_at(talk, "end_at", {**fresh(talk), "start_at": morning, "end_at": later}) == ""
-    assert words_at(talk, "end_at", {**fresh(talk), "start_at": later, "end_at": morning}).startswith("“结束时间”早于")
+    words = words_at(talk, "end_at", {**fresh(talk), "start_at": later, "end_at": morning})
+    # Of one day only the time tells them apart.
+    assert words == f"“结束时间”早于“谈话时间”（{later:%Y-%m-%d %H:%M}）"
     assert words_at(talk, "end_at", {**fresh(talk), "start_at": later, "end_at": TODAY}) == ""
 
 

@@ -7,7 +7,7 @@ from paizhu.base import dates
 from paizhu.base.field import Field, Sens
 from paizhu.base.register import Register
 from paizhu.base.rows import Problem, Value, Values
-from paizhu.base.values import MASK
+from paizhu.base.values import MASK, show
 
 AHEAD, ORDER = "ahead", "order"
 """Codes of the two problems: a fact dated in the future, a day before the one it follows."""
@@ -131,7 +131,10 @@ def _out_of_order(register: Register, field: Field, values: Values, typed: Colle
         # Where one of both tells no time, or no day, only what both tell can be held against each other.
         told = min(len(_plain(own)), len(_plain(before)))
         if _plain(own)[:told] < _plain(before)[:told]:
-            day = MASK if register.field(name).sens is Sens.P4 else _shown(before)
+            # Of one day the time is what tells them apart.
+            same_day = told > _DAY_LETTERS and _plain(own)[:_DAY_LETTERS] == _plain(before)[:_DAY_LETTERS]
+            words = show(register.field(name), before) if same_day else _shown(before)
+            day = MASK if register.field(name).sens is Sens.P4 else words
             return f"“{field.label}”早于“{register.label_of(name)}”（{day}）"
     return ""
 

@@ -215,8 +215,10 @@ def recognise(typed: str) -> Shape:
     start = _day_at_start(text)
     if start is None:
         # A bare 5 is no time: it may be a day of which the month is missing.
-        if _TIME.fullmatch(text) and not text.isdigit():
-            raise refusal("no_day", typed, "只有时间，请把日期也写上")
+        if (time := _TIME.fullmatch(text)) and not text.isdigit():
+            minute = _minutes(time, None)
+            error = refusal("no_day", typed, "只有时间，请把日期也写上")
+            raise ReadingError(error.code, f"{error.message} {minute // 60:02}:{minute % 60:02}")
         raise refusal("invalid_date", typed, "不是日期，请改成日期")
     shape, at = start
     rest = text[at:].removeprefix("t").lstrip(" ,.")

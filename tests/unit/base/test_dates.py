@@ -318,3 +318,8 @@ def test_of_a_month_alone_the_example_is_a_day_of_it(typed: str, example: str) -
     with pytest.raises(ReadingError) as refused:
         read(typed)
     assert refused.value.message.endswith(example)
+
+
+def test_a_time_without_its_day_is_told_with_that_time_in_the_example() -> None:
+    with pytest.raises(ReadingError, match=r"“下午3点40分”只有时间，请把日期也写上，例如 2026-03-05 15:40"):
+        dates.read_moment("下午3点40分", reference=date(2026, 3, 16))

@@ -32,6 +32,7 @@ class SecrecyCard(Card):
         self.reason.setAccessibleName("导出事由")
         self.reason.setPlaceholderText("例如：按某月某日通知报送派出机关")
         self.reason_note = FieldNote(self.reason)
+        self.reason.textEdited.connect(lambda _words: self.reason_note.clear())
         self._reason_box = with_note(self.reason, self.reason_note)
         self.second = SecondPassword()
         self.password = PasswordEdit("工作簿打开密码")

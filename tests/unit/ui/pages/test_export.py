@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +95,8 @@ def test_confidential_records_need_a_reason(page: ExportPage, monkeypatch: pytes
     page.secrecy.confidential.setChecked(True)
     page.export.click()
     assert "事由" in page.secrecy.reason_note.words()
+    QTest.keyClicks(page.secrecy.reason, "report")
+    assert not page.secrecy.reason_note.words()
 
 
 def test_confidential_records_need_the_password_again_before_anything_is_asked(
