@@ -205,11 +205,17 @@ class RegisterPage(ComingPage):
         return wanted is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc go from the record back to the list, Alt+← too where it stands in its place; Ctrl+V bring cells."""
+        """Let Esc go from the record back to the list, Alt+← too where it stands in its place; Ctrl+V bring cells.
+
+        Where the filters hide every record, Esc clears them from wherever on the page.
+        """
         detail, replaces = self.side.detail, self.side.detail_replaces
         back = event.key() == Qt.Key.Key_Left and event.modifiers() & Qt.KeyboardModifier.AltModifier and replaces
         inside = replaces or detail.isAncestorOf(self.focusWidget() or self)
-        if detail.isVisible() and (back or (inside and event.key() == Qt.Key.Key_Escape)):
+        hidden = not self.side.list_now.model.total and not self.side.list_now.is_empty
+        if event.key() == Qt.Key.Key_Escape and hidden and not detail.has_record:
+            self.side.narrowing.clear()
+        elif detail.isVisible() and (back or (inside and event.key() == Qt.Key.Key_Escape)):
             self.side.show_list()
         elif event.matches(QKeySequence.StandardKey.Paste) and not inside:
             # A list without a row has no table to stand in.

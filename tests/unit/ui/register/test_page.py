@@ -433,6 +433,21 @@ def test_the_recycle_list_shows_why_and_gives_back(make_page: MakePage, office: 
     assert not office.records.get(TALK, talks[0]).voided
 
 
+def test_esc_leaves_a_recycle_list_that_was_emptied_by_its_link(
+    make_page: MakePage, office: Office, talks: list[int], qtbot: QtBot
+) -> None:
+    office.records.void(TALK, [talks[0]], "重复登记")
+    page = make_page()
+    page.select_view("recycled")
+    page.open_record("integrity_talk", talks[0])
+    link = next(each for each in page.side.detail.strip.findChildren(Button) if each.text() == "恢复这条记录")
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.side.list.model.total == 0 and not page.side.detail.has_record)
+    QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.side.list.model.total == len(talks))
+
+
 def test_rows_are_copied_with_their_heads_and_full_dates(make_page: MakePage, talks: list[int]) -> None:
     page = make_page()
     page.side.list.table.choose_rows([0, 1], 0)
