@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from paizhu.base.errors import PaizhuError
     from paizhu.storage.backup_place import Backup
-    from paizhu.ui.actions import Actions
     from paizhu.ui.desk import Desk
     from paizhu.ui.kit.trouble import Trouble
     from paizhu.ui.leaving import Leaving
@@ -84,11 +83,6 @@ class MainWindow(TabWindow):
     def desk(self) -> Desk | None:
         """The open desk; none while the vault is locked."""
         return self._desks.now
-
-    @property
-    def actions_of_desk(self) -> Actions | None:
-        """The commands of the open desk, bound to their keys."""
-        return self._desks.actions
 
     def fill(self) -> None:
         """Make what the window needs to work."""

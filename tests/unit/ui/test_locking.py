@@ -260,6 +260,8 @@ def test_closed_while_a_backup_cannot_be_put_back_it_stays_and_says_so(
     (backup.folder / "vault.db").write_bytes(b"")
     window.restore(backup)
     window.close()
+    # Not merely at rest: between the work and the turn in which the desk comes, nothing waits for a moment.
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
     settle(qtbot, window)
     assert window.isVisible()
     assert desk_of(window).strips.isVisible()
