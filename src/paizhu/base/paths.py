@@ -33,9 +33,19 @@ def home() -> Path:
     elif sys.platform == "win32":
         folder = Path(os.environ.get("APPDATA", Path.home())) / "paizhu"
     else:
-        folder = Path(os.environ.get("XDG_CONFIG_HOME", Path.home() / ".config")) / "paizhu"
+        folder = of_desktop("XDG_CONFIG_HOME", Path.home() / ".config") / "paizhu"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def of_desktop(variable: str, usual: Path) -> Path:
+    """Return a folder the desktop may name in a variable.
+
+    One that is empty or relative counts as not set, as the XDG Base Directory Specification says: settings would else
+    land in whatever folder the program was started from.
+    """
+    named = Path(os.environ.get(variable, ""))
+    return named if named.is_absolute() else usual
 
 
 def may_look(folder: Path) -> bool:

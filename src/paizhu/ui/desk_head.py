@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.icons import icon
 from paizhu.ui.kit.search_box import SearchBox
 from paizhu.ui.kit.tab_bar import TabBar
+from paizhu.ui.kit.tool_button import ToolButton
 from paizhu.ui.tabs import Tab
 
 _LEAST_SEARCH = 150
@@ -43,7 +44,7 @@ class DeskHead(QFrame):
         self.settings = self._button("设置", "settings", "设置（Ctrl+,）", self.settings_asked.emit)
         self.help = self._button("帮助", "help", "帮助（F1）", self.help_asked.emit)
         self.menu = self._button("菜单", "menu", "设置、帮助和其他", None)
-        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu.setPopupMode(ToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu.setMenu(QMenu(self.menu))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 0, 8, 0)
@@ -93,8 +94,8 @@ class DeskHead(QFrame):
         if index >= 0:
             self.tab_chosen.emit(self._keys[index])
 
-    def _button(self, words: str, name: str, tip: str, run: Callable[[], object] | None) -> QToolButton:
-        button = QToolButton()
+    def _button(self, words: str, name: str, tip: str, run: Callable[[], object] | None) -> ToolButton:
+        button = ToolButton()
         button.setText(words)
         button.setIcon(icon(name))
         button.setToolTip(tip)

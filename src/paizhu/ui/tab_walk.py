@@ -9,8 +9,9 @@ sight stay in its part of the window as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 _TOUCHING = 2
@@ -18,7 +19,21 @@ _TOUCHING = 2
 
 
 class TabWindow(QMainWindow):
-    """A window in which Tab goes to the next control that is seen, and Shift+Tab to the one before."""
+    """A window in which Tab goes to the next control that is seen, and Shift+Tab to the one before.
+
+    What gets the focus otherwise, from a key that opens a form or goes to another pane, is brought into view as well.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._see_focus)
+
+    def _see_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        # A window that is looked at again, the focus being where it was, stays scrolled as it is.
+        if before is not None and now is not None and now.window() is self and _is_out_of_sight(now):
+            QTimer.singleShot(0, now, partial(_come_into_view, now))
 
     def focusNextPrevChild(self, forward: bool, /) -> bool:
         """Go to the neighbour of what has the focus; False where nothing takes it."""
@@ -99,6 +114,18 @@ def _stops(widget: QWidget) -> bool:
 
     by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return by_tab and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _is_out_of_sight(widget: QWidget) -> bool:
+    """Tell whether not even a line of a widget is seen."""
+    line = min(widget.height(), widget.fontMetrics().height())
+    return widget.visibleRegion().boundingRect().height() < line
+
+
+def _come_into_view(widget: QWidget) -> None:
+    # Laid out by now, what was only made when it got the focus may be seen; or the focus has gone on.
+    if widget.hasFocus() and _is_out_of_sight(widget):
+        _bring_into_view(widget)
 
 
 def _bring_into_view(widget: QWidget) -> None:

@@ -170,6 +170,7 @@ def test_all_seven_steps_make_a_vault_that_opens_again(
     wizard.next.click()
     assert wizard.current is wizard.calendar
     assert wizard.calendar.model.rowCount() > 10
+    assert wizard.focusWidget() is wizard.calendar.table
     wizard.next.click()
     with qtbot.waitSignal(wizard.finished) as finished:
         wizard.next.click()

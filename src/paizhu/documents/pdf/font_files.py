@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
+from paizhu.base import paths
+
 _TRUE_TYPE = (0x00010000, 0x74727565)
 _COLLECTION = b"ttcf"
 _MOST_TABLES = 64
@@ -38,7 +40,7 @@ def folders() -> tuple[Path, ...]:
         windows = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
         local = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
         return (windows, local / "Microsoft" / "Windows" / "Fonts")
-    data = Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share"))
+    data = paths.of_desktop("XDG_DATA_HOME", home / ".local" / "share")
     return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts", data / "fonts")
 
 

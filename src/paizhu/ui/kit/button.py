@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from paizhu.ui import theme
 from paizhu.ui.icons import icon
 from paizhu.ui.kit.label import ElidedLabel, restyle
+from paizhu.ui.kit.tool_button import is_press
 from paizhu.ui.theme import Text
 
 
@@ -108,9 +109,8 @@ class Button(QPushButton):
         self.reason_changed.emit("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the focused button as Space does: that is the key people try, and Qt leaves it to dialogs."""
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat():
+        """Let Enter press it."""
+        if is_press(event):
             self.click()
         else:
             super().keyPressEvent(event)

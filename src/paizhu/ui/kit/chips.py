@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QLayout,
     QMenu,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape, icon, paint_shape
+from paizhu.ui.kit.one_stop import let_tab_stop
+from paizhu.ui.kit.tool_button import EnterButton, ToolButton
 from paizhu.ui.theme import Text
 
 _GAP = 6
@@ -41,7 +41,7 @@ class Chip:
         return "" if self.count is None else f"{self.count:,}"
 
 
-class ChipButton(QAbstractButton):
+class ChipButton(EnterButton):
     """One chip: quiet words and count, bold on the selection colour when chosen."""
 
     def __init__(self, chip: Chip, parent: QWidget | None = None) -> None:
@@ -132,7 +132,7 @@ class ChipBar(QWidget):
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.setSpacing(_GAP)
         self._menu = QMenu(self)
-        self._more = QToolButton()
+        self._more = ToolButton()
         self._more.setText(MORE_WORDS)
         self._more.setIcon(icon("filter"))
         self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -237,6 +237,7 @@ class ChipBar(QWidget):
             if not chosen or self.current() not in self.hidden_keys():
                 break
         self._more.setVisible(self._has_more or bool(self.hidden_keys()))
+        let_tab_stop(self._buttons)
 
     def _share(self) -> None:
         widths = [button.sizeHint().width() + _GAP for button in self._buttons]

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from paizhu.ui.icons import Shape, icon
 from paizhu.ui.kit.button import Look, Offer, Size, offer_button
 from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
+from paizhu.ui.kit.tool_button import ToolButton
 from paizhu.ui.theme import Text
 
 COMPARED = "由本组台账比对得出，不是结论"
@@ -44,7 +45,7 @@ class HintCard(QFrame):
         self.setProperty("frame", _FRAMES.get(hint.tone, "hint-slate"))
         self.setAccessibleName("，".join(words for words in (hint.level, hint.finding, hint.figures) if words))
         self._folded = folded
-        self._arrow = QToolButton(self)
+        self._arrow = ToolButton(self)
         self._arrow.setProperty("icon-only", True)
         self._arrow.clicked.connect(lambda: self.set_folded(not self._folded))
         self._arrow.setVisible(foldable or folded)

@@ -12,6 +12,7 @@ from paizhu.ui import theme
 from paizhu.ui.icons import icon
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import restyle
+from paizhu.ui.kit.one_stop import let_tab_stop
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
@@ -78,10 +79,7 @@ class Segments(QWidget):
         self._group.setExclusive(True)
         if self._combo:
             self._combo.setCurrentIndex(self._keys.index(self._current) if self._current else -1)
-
-    def first_target(self) -> QWidget:
-        """Return what takes the focus first."""
-        return self._combo if self._combo and self._collapsed else next(iter(self._buttons), self)
+        self._lead_focus()
 
     def sizeHint(self) -> QSize:
         """Return the size for the present font."""
@@ -161,6 +159,13 @@ class Segments(QWidget):
             self._combo = self._drop_down()
         if self._combo:
             self._combo.setVisible(self._collapsed)
+        self._lead_focus()
+
+    def _lead_focus(self) -> None:
+        """Let whoever asks for the focus here, Tab or a form, come to what is chosen."""
+        stop: QWidget | None = let_tab_stop(self._buttons)
+        if target := self._combo if self._collapsed else stop:
+            self.setFocusProxy(target)
 
     def _drop_down(self) -> DropDown:
         combo = DropDown(self)

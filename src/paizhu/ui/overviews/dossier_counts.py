@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QSizePolicy
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy
 
 from paizhu.ui import theme
+from paizhu.ui.kit.tool_button import EnterButton
 from paizhu.ui.theme import Text
 
 _LEAST = 84
 _EDGES = 18
 
 
-class CountTile(QAbstractButton):
+class CountTile(EnterButton):
     """A large figure over its words."""
 
     def __init__(self, key: str, words: str, count: int) -> None:

@@ -22,6 +22,7 @@ from paizhu.services.opinions.answering import Standing
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.one_stop import let_tab_stop
 from paizhu.ui.overviews.opinion_people import post_of
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
@@ -185,6 +186,7 @@ class AnswerBox(QWidget):
         for own, radio in self.radios.items():
             radio.setChecked(own == code)
         self._group.setExclusive(True)
+        let_tab_stop(self._group.buttons())
         self.reason.setVisible(editable and code in _WITH_REASON)
         self._facts_row.setVisible(editable and code == _WITH_FACTS)
 

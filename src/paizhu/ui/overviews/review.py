@@ -138,7 +138,7 @@ class ReviewOverview(Overview):
         if code := offered(key):
             self._choose_category(code)
         else:
-            self.facts.category.first_target().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.facts.category.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def flush(self) -> None:
         """Store whatever still waits, now."""

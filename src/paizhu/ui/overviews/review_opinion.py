@@ -25,6 +25,7 @@ from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import ElidedLabel, Label
+from paizhu.ui.kit.one_stop import let_tab_stop
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 
@@ -170,6 +171,7 @@ class OpinionBox(QWidget):
         for own, radio in self._radios.items():
             radio.setChecked(own == code)
         self._group.setExclusive(True)
+        let_tab_stop(self._group.buttons())
         self.others.setCurrentIndex(max(self.others.findData(code), 0))
 
     def add_words(self, words: str) -> None:

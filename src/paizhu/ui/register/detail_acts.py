@@ -29,6 +29,7 @@ from paizhu.ui.register.keeping_fresh import KeepingFresh
 from paizhu.ui.register.leaving import Leaving
 from paizhu.ui.register.record_work import merged
 from paizhu.ui.register.telling import Telling
+from paizhu.ui.register.typing_place import place_in, stay_at
 from paizhu.ui.turns import Pieces, at_once
 from paizhu.ui.undoing import take_back
 
@@ -161,7 +162,9 @@ class DetailActs(QObject):
             return False
         typed, rows = self._form.typed(), self._form.typed_rows()
         if not typed and not rows and not self._work.is_new:
+            stands = place_in(self._form)
             self._leave_typing()
+            stay_at(self._form, stands)
             return True
         if scope is None and (labels := self._work.spreading(typed)):
             self._ask_scope(labels)
@@ -170,12 +173,10 @@ class DetailActs(QObject):
         change = self._try(lambda: self._work.save(typed, rows, scope))
         if change is None:
             return False
-        self._after_write(change, f"{clock.now():%H:%M} 已保存")
+        self._after_write(change, f"{clock.now():%H:%M} 已保存", may_stay=True)
         if was_new:
-            row = self._work.row
-            self._context.events.said.emit(
-                f"已登记{self._work.register.label} {row.no if row else ''}".strip(), change.entry
-            )
+            no = self._work.row.no if self._work.row else ""
+            self._context.events.said.emit(f"已登记{self._work.register.label} {no}".strip(), change.entry)
         return True
 
     def take_step(self, step: Step) -> bool:
@@ -263,16 +264,18 @@ class DetailActs(QObject):
             self._writing = False
         return None
 
-    def _after_write(self, change: Change, words: str) -> None:
+    def _after_write(self, change: Change, words: str, *, may_stay: bool = False) -> None:
         self._draft_timer.stop()
         self.keeping.settle()
         focus = QApplication.focusWidget() or self._pane
         held = (self._form, self._pane.strip, self._pane.bar)
         was_inside = any(part.isAncestorOf(focus) for part in held)
+        stands = place_in(self._form)
         self._leave_typing()
         self._pane.bar.show_saved(words)
-        # What held the cursor, a field, an answer or a button, is gone; what comes next is one key away.
-        if was_inside and not self._pane.bar.focus_next():
+        # Who saves in between writes on. Else what held the cursor is gone, and what comes next is one key away.
+        stays = may_stay and stay_at(self._form, stands)
+        if was_inside and not stays and not self._pane.bar.focus_next():
             self._pane.header.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         self._writing = True
         self._context.events.changed.emit(change)

@@ -38,7 +38,6 @@ class ChoiceEditor(Editor):
             self.segments.chosen.connect(lambda _: self._chosen())
             self.column.addWidget(self.segments)
             self.take(self.segments)
-            self.setFocusProxy(self.segments.first_target())
             return
         self.combo = DropDown()
         self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

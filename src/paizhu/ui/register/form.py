@@ -251,6 +251,13 @@ class Form(QWidget):
         if self.is_open:
             self.opened.emit()
 
+    def still_open(self, name: str) -> bool:
+        """Tell whether the record, as it was shown last, opened a field or kind of rows by itself."""
+        if self.row is None or not self._plan.opens_at_once(self.register, self.row):
+            return False
+        self._filling.show_for([name])
+        return any(self.body.is_typed_into(self.body.parts[each]) for each in self.body.parts_of([name]))
+
     def _open_with(self, names: Collection[str]) -> None:
         for section in self.body.sections:
             if any(row.field.name in names for row in section.rows):

@@ -35,6 +35,15 @@ def come_back(form: Form, cursor: Cursor) -> QWidget | None:
     return row.editor if row is not None else None
 
 
+def stay_at(form: Form, cursor: Cursor) -> bool:
+    """Put the cursor back if what it stood in is open for typing still; False where that is only read by now."""
+    name = cursor.rows or cursor.field
+    if not name or not form.still_open(name):
+        return False
+    come_back(form, cursor)
+    return True
+
+
 def opens_cell(form: Form) -> bool:
     """Open the cell in hand of the rows under the record; False where none is."""
     table = _rows_with_focus(form)

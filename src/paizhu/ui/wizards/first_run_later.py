@@ -94,6 +94,7 @@ class CalendarStep(StepPage):
         self.table.setProperty("frame", "box")
         self.body.addLayout(self._years)
         self.body.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
 
     def enter(self) -> None:
         """Read calendar and limits of the open vault."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu import registers
@@ -158,6 +158,7 @@ class ImportLog(QWidget):
         inside.setLayout(self._list)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         go = Button("撤销这一批", Look.PRIMARY, shortcut="Ctrl+Enter")
         go.clicked.connect(self._go)

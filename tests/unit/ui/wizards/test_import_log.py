@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -14,6 +14,7 @@ from paizhu.services.importing.ledgers import Applied
 from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.kit.roles import ButtonRole
+from paizhu.ui.tab_walk import tab_stops_of
 from paizhu.ui.wizards.import_log import UNDO_WORDS, ImportLog
 from tests.ledgers import ROWS, ledger
 
@@ -62,6 +63,7 @@ def test_records_edited_since_are_asked_about_and_kept_unless_ticked(
     log.ask_undo(0)
     qtbot.waitUntil(lambda: bool(log.findChildren(QCheckBox)))
     (box,) = log.findChildren(QCheckBox)
+    assert not [each for each in tab_stops_of(log) if isinstance(each, QScrollArea)]
     assert "改过：谈话内容" in box.text()
     assert office.records.count(View("integrity_talk")) == 2
     box.setChecked(ticked)

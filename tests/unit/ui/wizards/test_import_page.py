@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -27,6 +27,7 @@ from paizhu.storage.backup_place import Reason
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.label import Label
+from paizhu.ui.tab_walk import tab_stops_of
 from paizhu.ui.undoing import take_back
 from paizhu.ui.wizards.import_header import pointed
 from paizhu.ui.wizards.import_mapping import MappingRow
@@ -604,6 +605,7 @@ def test_an_unknown_name_is_answered_once_by_keyboard_and_made_with_the_import(
     assert page.step == CHECK
     rest(page, qtbot)
     assert page.questions.isVisibleTo(page)
+    assert not [each for each in tab_stops_of(page.questions) if isinstance(each, QScrollArea)]
     combo = page.questions.combo("孙立新")
     assert (combo.currentText(), combo.accessibleName()) == ("先按原文保存", "“孙立新”是")
     combo.setFocus()
