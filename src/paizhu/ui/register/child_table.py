@@ -197,15 +197,15 @@ class ChildTable(QWidget):
             self.model.fields[index.column()].name, letter_of(editor.target if editor else None), self.register.key, at
         )
 
-    def put_cursor(self, cursor: Cursor) -> None:
-        """Go on typing in a cell; one of class P4 stays covered until it is asked for."""
+    def put_cursor(self, cursor: Cursor, *, opens: bool = True) -> None:
+        """Go on typing in a cell, or only stand on it; one of class P4 stays covered until it is asked for."""
         column = next((at for at, field in enumerate(self.model.fields) if field.name == cursor.field), -1)
         index = self.model.index(cursor.at, column)
         if not index.isValid():
             return
         self.view.setCurrentIndex(index)
         self.view.setFocus()
-        if not is_masked(self.model.fields[column]):
+        if opens and not is_masked(self.model.fields[column]):
             self.type_here(cursor.letter)
 
     def type_here(self, letter: int = -1) -> bool:

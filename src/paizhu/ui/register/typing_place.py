@@ -40,7 +40,12 @@ def stay_at(form: Form, cursor: Cursor) -> bool:
     name = cursor.rows or cursor.field
     if not name or not form.still_open(name):
         return False
-    come_back(form, cursor)
+    table = form.body.tables.get(cursor.rows)
+    if isinstance(table, ChildTable):
+        # A cell that was only chosen is not typed into.
+        table.put_cursor(cursor, opens=cursor.letter >= 0)
+    else:
+        come_back(form, cursor)
     return True
 
 

@@ -147,7 +147,7 @@ def test_the_corner_is_pressed_by_enter_as_by_space(
         QTest.keyClick(button(head), key)
 
 
-@pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
 def test_enter_opens_a_menu_as_space_does(shown: Shown, qtbot: QtBot, key: Qt.Key) -> None:
     head = DeskHead([])

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.services.office import Office
+from paizhu.ui import turns
 from paizhu.ui.context import Context
 from paizhu.ui.register.child_table import ChildTable
-from paizhu.ui.register.editor import Editor
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.register.step_bar import lacking_words
 from paizhu.ui.register.talk_form import BriefPart
@@ -168,8 +168,7 @@ def test_a_requirement_comes_back_in_the_day_and_is_done_by_keyboard(
     assert page.run("record.save")
     (task,) = [task for task in office.today.every() if task.row]
     assert (task.what, task.state, task.due.isoformat()) == ("落实谈话要求：报送整改情况", "overdue", "2026-03-12")
-    # The cell that was typed into is gone only with the next turn of the window.
-    qtbot.waitUntil(lambda: not table.view.viewport().findChildren(Editor))
+    qtbot.waitUntil(lambda: not turns.waiting())
     page.begin(task.action, task.row)
     at = table.view.currentIndex()
     assert names[at.column()] == "done_at"
