@@ -53,22 +53,23 @@ class DossierGate(QWidget):
         column.setSpacing(10)
         column.addWidget(Label("查阅廉政档案", Text.PANE))
         column.addWidget(self._who)
-        held = "、".join(label for _key, label, _kinds in COUNTS)
-        for words in (
-            f"打开后看得到：{held}等台账里与本人有关的记录，任职经历，亲属和利害关系，处分影响期。",
-            "举报人身份不在其中；联系电话、身份证号先遮住，逐项显示，逐项留痕。",
-            "谁、何时、为何查阅，记入留痕，不能删除。本次使用期间只问一次事由。",
-        ):
-            column.addLayout(_point(words))
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(Label("查阅事由", ink="ink3"))
         row.addWidget(self.purpose, 1)
         row.addWidget(self.open_button)
-        column.addSpacing(4)
-        column.addWidget(Label("查阅事由", ink="ink3"))
         column.addLayout(row)
         column.addWidget(self._problem)
         column.addWidget(self._lately)
+        column.addSpacing(4)
+        # Below what is asked: with large type on a low screen the line to be filled must not lie below the edge.
+        held = "、".join(label for _key, label, _kinds in COUNTS)
+        for words in (
+            "谁、何时、为何查阅，记入留痕，不能删除。本次使用期间只问一次事由。",
+            f"打开后看得到：{held}等台账里与本人有关的记录，任职经历，亲属和利害关系，处分影响期。",
+            "举报人身份不在其中；联系电话、身份证号先遮住，逐项显示，逐项留痕。",
+        ):
+            column.addLayout(_point(words))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(16, 20, 16, 16)
         whole.addStretch(1)

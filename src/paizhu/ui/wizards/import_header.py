@@ -292,6 +292,11 @@ class HeaderPane(QWidget):
             self.table.setCurrentIndex(self.table.model().index(at, 0))
         self._say(tuple(header_rows))
 
+    def keep_rows(self, count: int) -> None:
+        """Keep so many rows in view, however low the window."""
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setMinimumHeight(head + count * theme.current().heights.dense_row)
+
     def header_rows(self) -> tuple[int, ...]:
         """Return the rows marked now."""
         return self.table.header_rows()

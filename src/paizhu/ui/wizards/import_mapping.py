@@ -239,6 +239,10 @@ class MappingPane(QWidget):
         rows = len(self._looks) * _row_height()
         return rows + self._head.sizeHint().height() + theme.current().heights.small_button + 12
 
+    def keep_rows(self, count: int) -> None:
+        """Keep so many columns in view, however low the window."""
+        self.area.setMinimumHeight(min(count, len(self._looks)) * _row_height())
+
     def focus_first(self) -> None:
         """Put the focus on the first column that should be looked at, once it is there."""
         if self._coming:

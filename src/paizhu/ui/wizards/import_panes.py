@@ -6,14 +6,16 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from paizhu import registers
 from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.dropped import files_there
+from paizhu.ui.kit.held_in_view import HeldInView
 from paizhu.ui.kit.loading import LoadingPane
+from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.stepper import Stepper
 from paizhu.ui.kit.strip import Level, Strip
@@ -54,7 +56,7 @@ class ImportPanes(QWidget):
         self.loading = LoadingPane()
         self.bar = ImportActions()
         self._stack = QStackedWidget()
-        self._segments_bar = QFrame()
+        self._steps, self._segments_bar = QFrame(), QFrame()
         self.step = FILES
         self._running, self._rows = "", 0
         self._left: QWidget | None = None
@@ -129,6 +131,18 @@ class ImportPanes(QWidget):
         self.stepper.show()
         self.bar.show()
 
+    def _share_height(self, current: int) -> None:
+        """Let the pane in front alone say how high the page must be; in a low window it scrolls, buttons apart."""
+        for at in range(self._stack.count()):
+            pane = self._stack.widget(at)
+            policy = pane.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred if at == current else QSizePolicy.Policy.Ignored)
+            pane.setSizePolicy(policy)
+
+    def come_to(self, pane: QWidget) -> None:
+        """Let a pane of the step be seen, and stay so while the step gets its heights."""
+        self._held.hold(pane)
+
     def show_tables_bar(self, shown: bool) -> None:
         """Show or hide the choice of the table in hand."""
         self._segments_bar.setVisible(shown)
@@ -200,31 +214,38 @@ class ImportPanes(QWidget):
         """Show the panes of the step at their sizes."""
         if self.has_middle:
             self.middle.show_step(self.step)
-            self.middle.arrange(self.step, self.height(), narrow=self.width() < theme.current().px(_NARROW))
+            bars = (self.head, self._steps, self.strip, self._segments_bar, self.loading, self.bar)
+            room = self.height() - sum(each.sizeHint().height() for each in bars if not each.isHidden())
+            self.middle.arrange(self.step, self.height(), room, narrow=self.width() < theme.current().px(_NARROW))
 
     def _lay_out(self) -> None:
         self.setProperty("ground", "surface")
         # Inside the window the page is no window of its own, and only a styled one paints its ground.
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
+        self._stack.currentChanged.connect(self._share_height)
         self._stack.addWidget(self.files)
         self._segments_bar.setProperty("frame", "toolbar")
         row = QHBoxLayout(self._segments_bar)
         row.setContentsMargins(16, 5, 16, 5)
         row.addWidget(self.segments, 1)
-        steps = QFrame()
-        steps.setProperty("frame", "strip-plain")
-        inside = QVBoxLayout(steps)
+        self._steps.setProperty("frame", "strip-plain")
+        inside = QVBoxLayout(self._steps)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.stepper)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(0)
-        for bar in (self.head, steps, self.strip, self._segments_bar):
+        self._scrolled = scrolled(column)
+        self._held = HeldInView(self._scrolled)
+        for bar in (self.head, self._steps, self.strip, self._segments_bar):
             column.addWidget(bar)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.loading)
-        column.addWidget(self.bar)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._scrolled, 1)
+        whole.addWidget(self.loading)
+        whole.addWidget(self.bar)
         self.strip.hide()
         self._segments_bar.hide()
         theme.current().follow(self, self.arrange)

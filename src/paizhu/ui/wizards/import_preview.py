@@ -190,6 +190,11 @@ class PreviewPane(QWidget):
         self._show_chips(current)
         self._show_rows(number)
 
+    def keep_rows(self, count: int) -> None:
+        """Keep so many rows in view, however low the window."""
+        head = self.rows.horizontalHeader().sizeHint().height()
+        self.rows.setMinimumHeight(head + count * theme.current().heights.dense_row)
+
     def model(self) -> RowsModel | None:
         """Return the rows shown."""
         model = self.rows.model()

@@ -124,7 +124,7 @@ class QuestionPane(QWidget):
         self._rest.give_up()
         self._list.addStretch(1)
         self._make_some()
-        row = theme.current().heights.small_button + 6
+        row = theme.current().heights.button + 2
         self.setMinimumHeight(row * 2 + 12)
         self.setMaximumHeight(row * (min(len(questions), _SHOWN) + 1) + 24)
 
@@ -185,5 +185,5 @@ def _line(combo: AnswerCombo) -> QFrame:
     row.addWidget(combo)
     row.addWidget(ElidedLabel(f"{why}，{question.rows} 行（第 {question.first} 行起）", Text.SECONDARY, "ink2"))
     row.addStretch(1)
-    frame.setFixedHeight(look.heights.small_button + 6)
+    frame.setFixedHeight(look.heights.button + 2)
     return frame

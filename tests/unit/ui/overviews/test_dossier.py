@@ -18,6 +18,7 @@ from paizhu.services.office import Office
 from paizhu.ui.context import Context
 from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.overviews.dossier import DossierOverview
+from paizhu.ui.theme import Theme
 from tests.unit.documents.pdf_reading import text_of
 
 PERSON: Register = registers.register("person")
@@ -103,6 +104,23 @@ def test_the_file_is_read_from_its_top_however_far_down_the_purpose_was_given(
     assert overview.body.isVisible()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert bar.value() == 0
+
+
+@pytest.mark.parametrize(("points", "width", "height"), [(15.75, 830, 260), (21, 1366, 240)])
+def test_with_large_type_on_a_low_screen_the_purpose_is_asked_in_view(
+    context: Context, people: list[int], look: Theme, qtbot: QtBot, points: float, width: int, height: int
+) -> None:
+    """So much is left of 1366×768 beside the list, between tabs, heading and buttons."""
+    look.set_points(points)
+    overview = DossierOverview(context)
+    pane = scrolling(overview)
+    qtbot.addWidget(pane)
+    pane.resize(width, height)
+    pane.show()
+    qtbot.waitExposed(pane)
+    show(overview, people[0])
+    asked = (overview.gate.purpose, overview.gate.open_button)
+    qtbot.waitUntil(lambda: all(each.visibleRegion().boundingRect().height() == each.height() for each in asked))
 
 
 def test_a_count_filters_the_records_and_lets_them_go_again(overview: DossierOverview, people: list[int]) -> None:
