@@ -66,7 +66,7 @@ class ImportPanes(QWidget):
     def middle(self) -> ImportMiddle:
         """The panes that look at a table, made when there is one, or in a turn of their own before."""
         panes = ImportMiddle()
-        self._stack.addWidget(panes)
+        self._put(panes)
         self._join_middle(panes)
         return panes
 
@@ -111,7 +111,7 @@ class ImportPanes(QWidget):
         pane.log_asked.connect(self.log_asked)
         pane.again_asked.connect(self.again_asked)
         pane.rest_asked.connect(self.rest_asked)
-        self._stack.addWidget(pane)
+        self._put(pane)
         return pane
 
     @cached_property
@@ -119,7 +119,7 @@ class ImportPanes(QWidget):
         """The batches so far, made when they are first looked at."""
         pane = ImportLog(self._context)
         pane.left.connect(self.log_left)
-        self._stack.addWidget(pane)
+        self._put(pane)
         return pane
 
     def show_panes(self, step: ImportStep, *, has_table: bool) -> None:
@@ -131,13 +131,16 @@ class ImportPanes(QWidget):
         self.stepper.show()
         self.bar.show()
 
-    def _share_height(self, current: int) -> None:
-        """Let the pane in front alone say how high the page must be; in a low window it scrolls, buttons apart."""
+    def _put(self, pane: QWidget) -> None:
+        self._stack.addWidget(pane)
+        self._share_room(self._stack.currentIndex())
+
+    def _share_room(self, current: int) -> None:
+        """Let the pane in front alone say how large the page must be; in a low window it scrolls, buttons apart."""
         for at in range(self._stack.count()):
             pane = self._stack.widget(at)
-            policy = pane.sizePolicy()
-            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred if at == current else QSizePolicy.Policy.Ignored)
-            pane.setSizePolicy(policy)
+            policy = QSizePolicy.Policy.Preferred if at == current else QSizePolicy.Policy.Ignored
+            pane.setSizePolicy(policy, policy)
 
     def come_to(self, pane: QWidget) -> None:
         """Let a pane of the step be seen, and stay so while the step gets its heights."""
@@ -223,7 +226,7 @@ class ImportPanes(QWidget):
         # Inside the window the page is no window of its own, and only a styled one paints its ground.
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self._stack.currentChanged.connect(self._share_height)
+        self._stack.currentChanged.connect(self._share_room)
         self._stack.addWidget(self.files)
         self._segments_bar.setProperty("frame", "toolbar")
         row = QHBoxLayout(self._segments_bar)
