@@ -4,6 +4,7 @@ from paizhu import registers
 from paizhu.base.register import Register
 from paizhu.base.rows import Values
 from paizhu.registers.likeness import NAMED
+from paizhu.services import organisations
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster
 from paizhu.services.matters.repeats import Alike, alike
@@ -25,7 +26,7 @@ def cautions(desk: Desk, register: Register, typed: Values, itself: int = 0) -> 
     organisation with those of the roster.
     """
     if (name := NAMED.get(register.key)) and (words := str(typed.get(name) or "")):
-        same = [each for number, each in Roster(desk.vault).alike(register.key, words) if number != itself]
+        same = [each for number, each in organisations.alike(desk.vault, register.key, words) if number != itself]
         told = "、".join(f"“{each}”" for each in same[:_SHOWN])
         return {name: f"名册里已有{told}，是不是同一家？是同一家的不用另登。"} if same else {}
     if register is not PETITION or typed.get("is_repeat"):

@@ -7,6 +7,7 @@ from paizhu.base.field import Field, FieldKind
 from paizhu.base.register import Register
 from paizhu.base.rows import Ref, Row
 from paizhu.base.view import Condition, Test, View
+from paizhu.services import organisations
 from paizhu.services.desk import Desk
 from paizhu.services.linking import Roster, names_of
 from paizhu.services.register_keys import register_of
@@ -45,11 +46,10 @@ class Proposing:
 
     def alike(self, field: Field, words: str) -> list[Proposal]:
         """Return the organisations a name in no roster may mean, written with or without place and legal form."""
-        roster = Roster(self._vault)
         return [
             Proposal(Ref(name, target, record_id))
             for target in field.targets
-            for record_id, name in roster.alike(target, words)
+            for record_id, name in organisations.alike(self._vault, target, words)
         ]
 
     def called(self, field: Field, words: str) -> list[Ref]:
