@@ -149,7 +149,7 @@ class ImportPage(ImportPanes):
         self.show_log_pane()
         self.log.read()
         self.log.setFocus()
-        self.come_to(self.log)
+        self.let_see(self.log)
 
     def _enter(self) -> None:
         """After reading: to the first table whose header needs a look, else straight to the columns."""
@@ -203,15 +203,15 @@ class ImportPage(ImportPanes):
             self.files.setFocus()
         elif step == HEADER:
             self.header.setFocus()
-            self.come_to(self.header)
+            self.let_see(self.header)
         elif step == MAPPING:
             self.mapping.focus_first()
-            self.come_to(self.mapping)
+            self.let_see(self.mapping)
         elif step == CHECK:
             self.preview.setFocus()
-            self.come_to(self.preview)
+            self.let_see(self.preview)
         elif step == DONE:
-            self.come_to(self.done)
+            self.let_see(self.done)
 
     def _refresh(self) -> None:
         """Show the table in hand and the counts as they are now."""

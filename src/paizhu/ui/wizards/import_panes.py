@@ -142,7 +142,7 @@ class ImportPanes(QWidget):
             policy = QSizePolicy.Policy.Preferred if at == current else QSizePolicy.Policy.Ignored
             pane.setSizePolicy(policy, policy)
 
-    def come_to(self, pane: QWidget) -> None:
+    def let_see(self, pane: QWidget) -> None:
         """Let a pane of the step be seen, and stay so while the step gets its heights."""
         self._held.hold(pane)
 

@@ -153,7 +153,7 @@ def test_something_done_elsewhere_leaves_the_list_and_the_next_line_is_in_hand(
 ) -> None:
     page = opened()
     assert page.current() is not None
-    change = office.records.save(TALK, {"start_at": "2026-03-12 9:30"}, due["late"])
+    change = office.records.void(TALK, [due["late"]], "示例重复")
     context.events.changed.emit(change)
     rest(page, qtbot)
     assert page.head.count.text().startswith("待办 4 件")
