@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _QUIET_MS = 250
 """The window has come to rest when no turn of its loop took longer than a blink for so long."""
 _BLINK = 0.004
-_LONGEST_MS = 8_000
+_LONGEST_MS = 60_000
 _PAGES = {
     "import": "the import page",
     "export": "the export page",

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from paizhu.base.view import View
@@ -65,7 +66,7 @@ def _many(desk: Desk) -> Steps:
     yield "select all", table.selectAll
     yield "copy all", partial(desk.pages.run, "copy")
     yield "ask to void all", partial(desk.pages.run, "void")
-    yield "void all", partial(_answer, side, "示例重复")
+    yield "void all, with a key of undo meanwhile", partial(_void_and_press, desk, side)
     yield "undo the voiding of all", desk.last_act.undo
     yield "redo the voiding of all", desk.last_act.redo
     yield "undo it again", desk.last_act.undo
@@ -76,6 +77,18 @@ def _many(desk: Desk) -> Steps:
     yield "ask to void a few", partial(desk.pages.run, "void")
     yield "void a few", partial(_answer, side, "示例重复")
     yield "undo the voiding of a few", desk.last_act.undo
+
+
+def _void_and_press(desk: Desk, side: RegisterSide) -> None:
+    _answer(side, "示例重复")
+    for after in (300, 1_000, 2_000):
+        QTimer.singleShot(after, desk, partial(_press_undo, desk))
+
+
+def _press_undo(desk: Desk) -> None:
+    # Over few records it is written by then, and would be taken back.
+    if desk.context.tasks.busy:
+        desk.last_act.undo()
 
 
 def _answer(side: RegisterSide, words: str) -> None:

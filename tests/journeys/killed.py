@@ -36,5 +36,5 @@ def work(folder: str, key: bytes, known: int, saying: Connection) -> None:
                 for row in range(BATCH):
                     act.create("unit", {"name": f"单位{turn}第{row}"})
             saying.send(("imported", act.entry, ""))
-        vault.keep_draft("lead", 0, f"草稿{turn}")
+        vault.drafts.put("lead", 0, f"草稿{turn}")
         saying.send(("drafted", turn, ""))

@@ -70,7 +70,7 @@ def work(office: Office, outside: Path) -> None:
     paper = outside / f"{WORDS['name of file']}.txt"
     paper.write_text(WORDS["file"] * 1000, encoding="utf-8")
     office.records.attach(talk, 1, paper)
-    office.vault.keep_draft("integrity_talk", 0, WORDS["draft"])
+    office.vault.drafts.put("integrity_talk", 0, WORDS["draft"])
     office.vault.keep("view", WORDS["view"], WORDS["view"])
     assert office.search.find(WORDS["record"][2:6])
 

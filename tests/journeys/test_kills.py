@@ -65,7 +65,7 @@ def prove(office: Office, said: list[tuple[str, int, str]]) -> None:
             case "imported":
                 assert office.history.entry(number).changes == BATCH
             case "drafted":
-                assert int(office.vault.drafts()[0][3].removeprefix("草稿")) >= number
+                assert int(office.vault.drafts.every()[0][3].removeprefix("草稿")) >= number
     for number, words in places.items():
         assert office.records.get(TALK, number).values["place"] == words
 

@@ -139,5 +139,5 @@ def test_what_a_crash_left_of_a_plan_is_swept_away(desk: Desk, vault: Vault) -> 
 
     assert Office(opened).importing.batches() == []
     assert list((desk.folder / "work").iterdir()) == []
-    assert opened.drafts()[0][3] == WORDS["draft"]
+    assert opened.drafts.every()[0][3] == WORDS["draft"]
     opened.close()

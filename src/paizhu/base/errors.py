@@ -77,6 +77,13 @@ class VaultBusyError(PaizhuError):
     """Another window holds the vault."""
 
 
+class StillWritingError(PaizhuError):
+    """An act of many records is being written on another thread; the window does not wait for it."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"这一步没有做：“{label}”还没有写完", "数据没有改动，填写的内容都还在", "等它写完再做一次")
+
+
 class NotAllowedError(PaizhuError):
     """Forbidden by class, rule or state, whatever the values."""
 

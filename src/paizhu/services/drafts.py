@@ -44,13 +44,13 @@ class PaneDrafts:
 
     def keep(self, record_id: int, words: str | None) -> None:
         """Keep the words as they stand now; None forgets them."""
-        self._vault.keep_draft(self._kind, record_id, words)
+        self._vault.drafts.put(self._kind, record_id, words)
 
     def find(self, record_id: int) -> tuple[str, str] | None:
         """Return time and words of what was not stored."""
         kept = (
             (at, words)
-            for kind, kept_id, at, words in self._vault.drafts()
+            for kind, kept_id, at, words in self._vault.drafts.every()
             if (kind, kept_id) == (self._kind, record_id)
         )
         return next(kept, None)
@@ -85,11 +85,11 @@ class Drafts:
             },
             "version": version,
         }
-        self._vault.keep_draft(register.key, record_id or NEW, json.dumps(facts, ensure_ascii=False))
+        self._vault.drafts.put(register.key, record_id or NEW, json.dumps(facts, ensure_ascii=False))
 
     def find(self, register: Register, record_id: int | None) -> Draft | None:
         """Return the draft over a record, or that of a new one (None): the one in hand, else the last set aside."""
-        kept = {kept_id: (at, body) for key, kept_id, at, body in self._vault.drafts() if key == register.key}
+        kept = {kept_id: (at, body) for key, kept_id, at, body in self._vault.drafts.every() if key == register.key}
         wanted = record_id or NEW
         if wanted == NEW and NEW not in kept and (last := min(kept, default=NEW)) < NEW:
             self._move(register, last, NEW, *kept[last])
@@ -98,25 +98,25 @@ class Drafts:
 
     def set_aside(self, register: Register) -> None:
         """Put the draft of a new record behind another one, which begins now; it comes back when that is done with."""
-        kept = {kept_id: (at, body) for key, kept_id, at, body in self._vault.drafts() if key == register.key}
+        kept = {kept_id: (at, body) for key, kept_id, at, body in self._vault.drafts.every() if key == register.key}
         if NEW in kept:
             self._move(register, NEW, min(kept) - 1, *kept[NEW])
 
     def _move(self, register: Register, here: int, there: int, at: str, body: str) -> None:
         # Kept in both places for a moment, so that nothing can come between; what the disk refuses stays in memory.
         with suppress(PaizhuError):
-            self._vault.keep_draft(register.key, there, body, at)
+            self._vault.drafts.put(register.key, there, body, at)
         with suppress(PaizhuError):
-            self._vault.keep_draft(register.key, here, None)
+            self._vault.drafts.put(register.key, here, None)
 
     def left(self) -> list[tuple[Register, int, str]]:
         """Return register, record (NEW or less for one never saved) and time of every draft of a form, newest first."""
         known = {register.key: register for register in REGISTERS}
-        return [(known[key], record_id, at) for key, record_id, at, _body in self._vault.drafts() if key in known]
+        return [(known[key], record_id, at) for key, record_id, at, _body in self._vault.drafts.every() if key in known]
 
     def forget(self, register: Register, record_id: int | None) -> None:
         """Throw a draft away, because it was saved or is not wanted."""
-        self._vault.keep_draft(register.key, record_id or NEW, None)
+        self._vault.drafts.put(register.key, record_id or NEW, None)
 
     def _plain(self, field: Field | None, raw: Any) -> Any:
         if isinstance(raw, Sealed):

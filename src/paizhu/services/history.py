@@ -218,7 +218,7 @@ class History:
             raise NotAllowedError("这一次操作没有改动数据，不用撤销")
         verb = "重做" if entry.undoes else "撤销"
         label = entry.label.removeprefix("撤销：") if entry.undoes else entry.label
-        with self._vault.act("undo", f"{verb}：{label}", undoes=entry_id) as act:
+        with self._vault.act("undo", f"{verb}：{label}", undoes=entry_id, size=entry.changes) as act:
             standing, anything = Standing(act, entry_id, also), False
             for place, (kind, record_id, action, delta) in enumerate(standing.turned):
                 if standing.stays(kind, record_id, action):

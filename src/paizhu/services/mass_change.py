@@ -79,7 +79,7 @@ class MassChange:
             raise SettledError(f"选中的 {reach.settled} 条都已归档，只读", "没有改动", "逐条写明更正的原因后再改")
         made = Roster(self._desk.vault).linked(register, read.values)
         self._refuse_impossible_days(register, reach, made)
-        with self._desk.vault.act("save", f"修改 {register.label} {len(reach.ids)} 条") as act:
+        with self._desk.vault.act("save", f"修改 {register.label} {len(reach.ids)} 条", size=len(reach.ids)) as act:
             for record_id in reach.ids:
                 act.change(register, record_id, None, made)
         return act.result()

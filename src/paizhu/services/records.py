@@ -197,7 +197,9 @@ class Records(RecordReading):
             raise InvalidRecordError([Problem("void_reason", "请写明作废原因", "required")])
         words = f"作废 {register.label} {len(record_ids)} 条" if len(record_ids) > 1 else ""
         with self._vault.act(
-            "void", words or self._act_label("作废", register, self.get(register, record_ids[0]).values)
+            "void",
+            words or self._act_label("作废", register, self.get(register, record_ids[0]).values),
+            size=len(record_ids),
         ) as act:
             for record_id in record_ids:
                 act.void(register, record_id, reason.strip())
@@ -207,7 +209,7 @@ class Records(RecordReading):
 
     def unvoid(self, register: Register, record_ids: Sequence[int]) -> Change:
         """Bring records back from the recycle list."""
-        with self._vault.act("unvoid", f"恢复 {register.label} {len(record_ids)} 条") as act:
+        with self._vault.act("unvoid", f"恢复 {register.label} {len(record_ids)} 条", size=len(record_ids)) as act:
             for record_id in record_ids:
                 act.unvoid(register, record_id)
         return act.result()

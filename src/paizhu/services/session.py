@@ -246,7 +246,7 @@ class Session:
             from paizhu.services.safety import last_seen
             from paizhu.storage.keys import Purpose
 
-            if box := office.vault.unwritten.sealed(office.vault.key_for(Purpose.DRAFTS)):
+            if box := office.vault.drafts.unwritten.sealed(office.vault.key_for(Purpose.DRAFTS)):
                 self._waiting[office.vault.header.vault_id] = box
             last_seen.end(office, self.machine.folder)
             office.vault.close()
@@ -254,7 +254,7 @@ class Session:
     @property
     def has_unwritten(self) -> bool:
         """Tell whether a draft is in memory alone, because the disk did not take it; ending the program loses it."""
-        return bool(self._waiting) or bool(self.office and self.office.vault.unwritten)
+        return bool(self._waiting) or bool(self.office and self.office.vault.drafts.unwritten)
 
     def _take_waiting(self, office: "Office") -> None:
         """Bring back drafts from before the lock, and try again to store them."""
@@ -262,10 +262,10 @@ class Session:
 
         vault = office.vault
         if box := self._waiting.pop(vault.header.vault_id, None):
-            vault.unwritten.bring(vault.key_for(Purpose.DRAFTS), box)
-        for register, record_id, body in vault.unwritten.waiting():
+            vault.drafts.unwritten.bring(vault.key_for(Purpose.DRAFTS), box)
+        for register, record_id, body in vault.drafts.unwritten.waiting():
             try:
-                vault.keep_draft(register, record_id, body)
+                vault.drafts.put(register, record_id, body)
             except PaizhuError:
                 # They stay in memory; the window says so when the officer types on.
                 break

@@ -2,13 +2,11 @@
 
 import queue
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from paizhu.base import clock
 from paizhu.base.bulk import many_rows
 from paizhu.base.errors import PaizhuError, VaultDamagedError
 from paizhu.base.numbers import split_list
@@ -22,20 +20,21 @@ from paizhu.storage.attachments import Attachments
 from paizhu.storage.attempts import Attempts
 from paizhu.storage.corrections import Corrections, Settled, nothing_settled
 from paizhu.storage.deed import READING, Deed
+from paizhu.storage.draft_table import DraftTable
 from paizhu.storage.header import Header
 from paizhu.storage.hold import Hold
 from paizhu.storage.journal import KEPT, Act
+from paizhu.storage.kept import SETTING, Kept
 from paizhu.storage.keys import Purpose, keyed_hash, subkey
 from paizhu.storage.proof import Proof
 from paizhu.storage.search_index import SearchIndex
-from paizhu.storage.unwritten import Unwritten
+from paizhu.storage.write_turn import WriteTurn
 from paizhu.storage.writer import Writer
 
 DATABASE = cipher.DATABASE
 _SEALED_NOTHING = str(None)
 """What empty cells were sealed as before they were left empty; no one is called that."""
-_SETTING = "setting"
-_SETTINGS = f"{KEPT}{_SETTING}"
+_SETTINGS = f"{KEPT}{SETTING}"
 """What an act touched that may have changed whose name stands in the journal."""
 _TROUBLE = ("is full", "I/O", "readonly", "locked", "busy", "malformed", "not a database", "unable to open")
 """Words of the database about the disk or the file; every other error of its is a fault of the program."""
@@ -51,14 +50,13 @@ class Vault:
         self._hold = hold
         self._key = cipher.database_key(data_key)
         self.attachments = Attachments(folder / ATTACHMENTS, data_key)
-        self._lock = threading.RLock()
+        self._turn = WriteTurn()
         # The one given back last goes out first: it has in memory what was read just now, and those needed only when
         # many read at once do not fill up with the same pages.
         self._readers: queue.LifoQueue[Any] = queue.LifoQueue()
         self.writes = 0
-        self.unwritten = Unwritten()
-        """Drafts that a full or absent disk did not take."""
-        self._known_settings: tuple[int, dict[str, str] | None] = (0, None)
+        self._kept = Kept(self._turn, self.read, self._transaction)
+        self.drafts = DraftTable(self._turn, self.read, self._transaction, lambda: not self.closed)
         self.closed = False
         self.followers: dict[str, Callable[[Act], None]] = {}
         """What else is written when an act is about to end, by name: it stands, falls and is undone with the act."""
@@ -98,7 +96,7 @@ class Vault:
             vault = cls.open_with(folder, header, data_key)
             vault.catch_up()
             for name, words in names.items():
-                vault.keep(_SETTING, name, words)
+                vault.keep(SETTING, name, words)
         except BaseException as error:
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, cipher.DatabaseError):
@@ -139,7 +137,7 @@ class Vault:
 
     def close(self) -> None:
         """Close every connection and let the vault go; the keys are forgotten with the object."""
-        with self._lock:
+        with self._turn.at_last():
             if not self.closed:
                 # Only advice for later queries: a full disk must not keep the vault from being closed.
                 with suppress(cipher.DatabaseError):
@@ -147,7 +145,7 @@ class Vault:
                 self._let_go()
 
     def _let_go(self) -> None:
-        self._forget_settings()
+        self._kept.forget_settings()
         self.closed = True
         while not self._readers.empty():
             self._readers.get_nowait().close()
@@ -223,11 +221,22 @@ class Vault:
 
     @contextmanager
     def act(
-        self, kind: str, label: str = "", *, always: bool = False, undoes: int | None = None, **about: Any
+        self,
+        kind: str,
+        label: str = "",
+        *,
+        always: bool = False,
+        undoes: int | None = None,
+        size: int = 0,
+        **about: Any,
     ) -> Iterator[Act]:
-        """Open the one way to write: everything inside happens as a whole, journalled, or not at all."""
+        """Open the one way to write: everything inside happens as a whole, journalled, or not at all.
+
+        ``size`` is about how many records it is, where they may be many: the window does not wait for those.
+        """
         deed = Deed(kind, label, self.actor, about, undoes, always)
-        with self._lock, many_rows(), self._transaction():
+        with self._turn, many_rows(), self._transaction():
+            self._turn.tell(label, size)
             if kind not in READING:
                 # Looking and leaving stay possible, and on record, while the chain is broken.
                 self._proof.must_be_whole(self._writer)
@@ -241,15 +250,15 @@ class Vault:
         if stands:
             self.journalled(act.entry)
         if _SETTINGS in act.registers:
-            self._forget_settings()
+            self._kept.forget_settings()
             self.actor = self._officer()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self) -> Iterator[Writer]:
         self._must_be_open()
         try:
             self._writer.execute("BEGIN IMMEDIATE")
-            yield
+            yield self._writer
             self._writer.execute("COMMIT")
         except BaseException as error:
             self._index.forget_pending()
@@ -277,7 +286,7 @@ class Vault:
         with nullcontext(reading) if reading else self.read() as connection:
             found = chain_check.wrong(connection)
         if self._proof.is_news(found):
-            with self._lock, self._transaction():
+            with self._turn, self._transaction():
                 self._proof.keep(self._writer, found)
         self._proof.settle(found)
         return found
@@ -286,9 +295,14 @@ class Vault:
         if self.closed:
             raise PaizhuError("工作台已锁定", "没有改动", "解锁后再办")
 
+    @property
+    def long_act(self) -> str:
+        """The label of the act of many records that is being written now; empty when there is none."""
+        return self._turn.long_act
+
     def rebuild_index(self, progress: Progress = silent) -> int:
         """Make the search index anew from the records; it is derived and may be thrown away at any time."""
-        with self._lock, self._transaction():
+        with self._turn, self._transaction():
             derived.settle(self._writer, derived.SEARCH)
             return reindex.rebuild(self._writer, self._index, progress)
 
@@ -297,89 +311,36 @@ class Vault:
 
         It is written some records at a time: stopped half-way, it goes on from there the next time.
         """
-        with self._lock:
+        with self._turn:
             waiting = derived.due(self._writer)
             told = derived.Told(self._writer, waiting, progress)
         while waiting:
-            with self._lock, self._transaction():
+            with self._turn, self._transaction():
                 waiting = derived.catch_up(self._writer, self._index, waiting, told)
 
     # --- small things kept by name ---------------------------------------------------------------------------
 
     def kept(self, kind: str, name: str) -> str | None:
         """Return a small thing kept by name (setting, view, mapping), or None."""
-        if kind == _SETTING:
-            return self._settings().get(name)
-        with self.read() as connection:
-            row = connection.execute("SELECT body FROM kept WHERE kind = ? AND name = ?", (kind, name)).fetchone()
-        return row[0] if row else None
-
-    def _settings(self) -> dict[str, str]:
-        # Asked for by every row that is painted, written a few times a year.
-        known, found = self._known_settings
-        if found is None:
-            found = self.kept_bodies(_SETTING)
-            if self._known_settings[0] == known:
-                self._known_settings = known, found
-        return found
-
-    def _officer(self) -> str:
-        """Return whose name stands in the journal from now on."""
-        return self.kept(_SETTING, "officer") or "本组"
-
-    def _forget_settings(self) -> None:
-        # The number keeps what another thread read before the write from being remembered after it.
-        self._known_settings = self._known_settings[0] + 1, None
+        return self._kept.get(kind, name)
 
     def kept_names(self, kind: str) -> list[str]:
         """Return the names of what is kept of one kind, newest first."""
-        with self.read() as connection:
-            rows = connection.execute("SELECT name FROM kept WHERE kind = ? ORDER BY at DESC, name", (kind,)).fetchall()
-        return [row[0] for row in rows]
+        return self._kept.names(kind)
 
     def kept_bodies(self, kind: str) -> dict[str, str]:
         """Return everything kept of one kind, by name."""
-        with self.read() as connection:
-            return dict(connection.execute("SELECT name, body FROM kept WHERE kind = ?", (kind,)).fetchall())
+        return self._kept.bodies(kind)
 
     def keep(self, kind: str, name: str, body: str | None) -> None:
         """Keep a small thing by name; None forgets it."""
-        with self._lock, self._transaction():
-            if body is None:
-                self._writer.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind, name))
-            else:
-                self._writer.execute(
-                    "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
-                    (kind, name, body, clock.now().isoformat(timespec="seconds")),
-                )
-        if kind == _SETTING:
-            self._forget_settings()
-            if name == "officer":
-                self.actor = self._officer()
+        self._kept.put(kind, name, body)
+        if kind == SETTING and name == "officer":
+            self.actor = self._officer()
 
-    def keep_draft(self, register: str, record_id: int, body: str | None, at: str = "") -> None:
-        """Keep what stands typed in a form (0 stands for a new record), as of now; None forgets it.
-
-        Refused when the disk does not take it; it then stays in memory, and is found as if it were stored.
-        """
-        at = at or clock.now().isoformat(timespec="seconds")
-        try:
-            with self._lock, self._transaction():
-                self._writer.execute("DELETE FROM draft WHERE register = ? AND record_id = ?", (register, record_id))
-                if body is not None:
-                    kept = (register, record_id, at, body)
-                    self._writer.execute("INSERT INTO draft VALUES (?, ?, ?, ?)", kept)
-        except PaizhuError:
-            if not self.closed:
-                self.unwritten.note(register, record_id, at, body)
-            raise
-        self.unwritten.settle(register, record_id)
-
-    def drafts(self) -> list[tuple[str, int, str, str]]:
-        """Return register, record, time and body of every draft, newest first."""
-        with self.read() as connection:
-            rows = connection.execute("SELECT register, record_id, at, body FROM draft ORDER BY at DESC").fetchall()
-        return self.unwritten.over([tuple(row) for row in rows])
+    def _officer(self) -> str:
+        """Return whose name stands in the journal from now on."""
+        return self.kept(SETTING, "officer") or "本组"
 
     def last_entry(self) -> tuple[int, str]:
         """Return number and hash of the newest journal entry."""

@@ -268,7 +268,7 @@ class DeskView(QWidget):
             self.strips.leave_page()
 
     def _settle_unwritten(self) -> None:
-        if not self.context.office.vault.unwritten:
+        if not self.context.office.vault.drafts.unwritten:
             self.strips.take_trouble(UNWRITTEN)
 
     def _take_setting(self, name: str) -> None:

@@ -43,7 +43,7 @@ class LastAct(QObject):
 
     def undo(self) -> None:
         """Take the newest act back."""
-        if self._is_typing():
+        if self._is_typing() or self._is_coming("撤销"):
             return
         entry = self._context.office.history.last_undoable()
         if entry is None:
@@ -53,7 +53,7 @@ class LastAct(QObject):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        if redo_typing(QApplication.focusWidget()) or self._is_typing():
+        if redo_typing(QApplication.focusWidget()) or self._is_typing() or self._is_coming("重做"):
             return
         entry = self._context.office.history.last_redoable()
         if entry is None:
@@ -77,3 +77,10 @@ class LastAct(QObject):
             return False
         self.say(_BUSY)
         return True
+
+    def _is_coming(self, verb: str) -> bool:
+        """Tell whether the act that is meant is still being written: the newest that stands is an older one."""
+        coming = self._context.tasks.at_act
+        if coming:
+            self.say(f"“{coming}”还没有写完，没有{verb}以前的操作。等它写完再{verb}。")
+        return bool(coming)

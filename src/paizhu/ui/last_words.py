@@ -29,7 +29,7 @@ class LastWords:
             return Kept.IN_MEMORY
         self._warned = False
         with suppress(PaizhuError):
-            if self._session.office and self._session.office.vault.drafts():
+            if self._session.office and self._session.office.vault.drafts.every():
                 return Kept.STORED
         return Kept.STORED if busy else Kept.NOTHING
 

@@ -68,6 +68,7 @@ class Task(QObject):
         super().__init__(parent)
         self.label = label
         self.behind = False
+        self.acts = ""
         self.running = True
         self._done: Callable[[Any], object] | None = done
         self._failed: Callable[[Exception], object] | None = failed
@@ -137,6 +138,11 @@ class Tasks(QObject):
         """Tell whether some work is on its way that others wait for."""
         return any(not task.behind for task in self._tasks.values())
 
+    @property
+    def at_act(self) -> str:
+        """The words of an act that is on its way, and newer than any that stands; empty when there is none."""
+        return next((task.acts for task in self._tasks.values() if task.acts), "")
+
     def run(
         self,
         work: Callable[[Progress], T],
@@ -146,12 +152,14 @@ class Tasks(QObject):
         *,
         aside: bool = False,
         behind: bool = False,
+        acts: str = "",
     ) -> Task:
         """Start work on another thread; `done` or `failed` is called on this one.
 
         Without `failed` a refusal is shown by the window. A label makes the window show how far the work is. What
         nobody asked for (a count on a tab, a chip, a hint) is done ``aside``, one after another: the page in front does
-        not queue up behind it. Work ``behind`` everything else does not even count as being busy.
+        not queue up behind it. Work ``behind`` everything else does not even count as being busy. ``acts`` names an act
+        that stands in the journal afterwards.
         """
         if not isValid(self):
             # A part of a desk that was left before the part had found its place there: it leads to nothing any more.
@@ -160,7 +168,7 @@ class Tasks(QObject):
         number, post = self._count, self._post
         progress = Progress(lambda done, total, words: post.told.emit(number, done, total, words))
         task = Task(done, failed or self.tell, label, progress, self)
-        task.behind = behind
+        task.behind, task.acts = behind, acts
         self._tasks[number] = task
         pool = self._behind if behind else self._aside if aside else self._pool
         pool.start(lambda: _do(work, progress, number, post))

@@ -105,7 +105,7 @@ def take_back(
         return office.history.undo(entry_id, also, lambda count: progress.report(count, entry.changes, f"正在{verb}"))
 
     if entry.changes >= MANY:
-        context.tasks.run(work, done, refuse, label=f"正在{verb}：{label}")
+        context.tasks.run(work, done, refuse, label=f"正在{verb}：{label}", acts=f"{verb}：{label}")
         return
     try:
         undone = office.history.undo(entry_id, also)

@@ -166,12 +166,12 @@ def test_small_things_are_kept_and_forgotten_by_name(vault: Vault) -> None:
     assert (vault.kept("view", "我的"), vault.kept_names("view")) == ("{}", ["我的"])
     vault.keep("view", "我的", None)
     assert vault.kept("view", "我的") is None
-    vault.keep_draft("lead", 0, "写了一半")
-    assert [(register, record_id, body) for register, record_id, _at, body in vault.drafts()] == [
+    vault.drafts.put("lead", 0, "写了一半")
+    assert [(register, record_id, body) for register, record_id, _at, body in vault.drafts.every()] == [
         ("lead", 0, "写了一半")
     ]
-    vault.keep_draft("lead", 0, None)
-    assert vault.drafts() == []
+    vault.drafts.put("lead", 0, None)
+    assert vault.drafts.every() == []
 
 
 def test_a_vault_without_its_database_is_refused_and_held_by_nobody(vault_folder: Path) -> None:

@@ -58,7 +58,7 @@ class StandInPage(QWidget):
 
     def save_draft(self) -> None:
         if self.field.text():
-            self.context.office.vault.keep_draft("integrity_talk", 0, self.field.text())
+            self.context.office.vault.drafts.put("integrity_talk", 0, self.field.text())
 
     def is_busy(self) -> bool:
         return bool(self.field.text())

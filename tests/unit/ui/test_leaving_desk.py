@@ -327,7 +327,7 @@ def test_an_empty_form_that_was_given_up_is_not_opened_again(qtbot: QtBot, windo
 
 
 def test_a_draft_left_elsewhere_is_told_of_too(qtbot: QtBot, window: MainWindow, session: Session) -> None:
-    vault_of(session).keep_draft(TALK.key, 0, '{"typed": {"record": "甲"}, "rows": {}}')
+    vault_of(session).drafts.put(TALK.key, 0, '{"typed": {"record": "甲"}, "rows": {}}')
     window.lock()
     assert window.lock_page.ground.kept.mark == Kept.STORED.value
 
@@ -502,7 +502,7 @@ def test_closing_keeps_the_draft_once_there_is_room(qtbot: QtBot, window: MainWi
     with qtbot.waitSignal(window.closing):
         window.close()
     session.unlock(PASSWORD)
-    assert LONG in vault_of(session).drafts()[0][3]
+    assert LONG in vault_of(session).drafts.every()[0][3]
 
 
 def test_a_refusal_that_nobody_took_is_told_in_its_own_words(

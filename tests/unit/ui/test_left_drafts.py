@@ -24,7 +24,7 @@ def test_each_draft_is_led_to_in_turn_the_newest_first(qtbot: QtBot, office: Off
     drafts.keep(FINDING, finding, {"problem": "改到一半"})
     drafts.keep(TALK, None, {"record": "写到一半"})
     # What other pages keep under names of their own is no form.
-    office.vault.keep_draft("review_words", 1, "意见")
+    office.vault.drafts.put("review_words", 1, "意见")
     strips, opened = Strips(), list[tuple[str, int]]()
     qtbot.addWidget(strips)
     left = LeftDrafts(

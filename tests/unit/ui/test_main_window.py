@@ -195,7 +195,7 @@ def test_locking_leaves_nothing_readable_and_comes_back_as_it_was(
     assert desk_of(window).pages.current_key == "talks"
     qtbot.waitUntil(lambda: page_of(window).opened == ("integrity_talk", 7))
     assert session.office is not None
-    assert session.office.vault.drafts()[0][3] == "孙立新的谈话"
+    assert session.office.vault.drafts.every()[0][3] == "孙立新的谈话"
     settle(qtbot, window)
 
 
@@ -504,7 +504,7 @@ def test_closing_keeps_drafts_makes_a_backup_and_lets_the_vault_go(
     assert not window.isVisible()
     assert len(list(backups.own_place.glob("*.paizhu-backup"))) == 1
     office = session.unlock(PASSWORD)
-    assert office.vault.drafts()[0][3] == "没写完"
+    assert office.vault.drafts.every()[0][3] == "没写完"
     session.lock()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from paizhu.base import values
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, StaleRecordError
@@ -144,7 +144,7 @@ class Extensions:
             )
 
     def _typed(
-        self, register: Register, row: Row, running: "Task", new: date, label: str, about: Mapping[str, str]
+        self, register: Register, row: Row, running: "Task", new: date, label: str, about: Mapping[str, Any]
     ) -> Change:
         """Write the new day into the field that stands for it, where a register has no rows for extensions."""
         typed = (limit.start for limit in register.limits if not limit.rule and limit.what == running.what)
@@ -153,6 +153,6 @@ class Extensions:
             raise NotAllowedError(
                 f"“{register.label}”没有地方登记“{running.what}”的延期", "没有改动", "把批准情况写进备注"
             )
-        with self._desk.vault.act("extend", label, always=False, undoes=None, **about) as act:
+        with self._desk.vault.act("extend", label, **about) as act:
             act.change(register, row.id, row.version, {field: new})
         return act.result()

@@ -43,7 +43,7 @@ class Applying:
         total = counts[NEW] + counts[CHANGED]
         ids: dict[tuple[str, int], int] = {}
         about: dict[str, Any] = {"file": plan.file, "sha256": plan.sha256, "counts": counts}
-        with self._desk.vault.act("import", f"{_verb(plan)}《{plan.file}》{total} 行", **about) as act:
+        with self._desk.vault.act("import", f"{_verb(plan)}《{plan.file}》{total} 行", size=total, **about) as act:
             names = NewNames(act, self._records, plan.file)
             stored = (
                 (sheet.facts.sheet, *each)

@@ -101,7 +101,7 @@ class ReportBox(QWidget):
         """Take what is typed for stored."""
         self._timer.stop()
         self._stored = (self.degree.current(), self.note.toPlainText())
-        self._vault.keep_draft(_DRAFT, self._record, None)
+        self._vault.drafts.put(_DRAFT, self._record, None)
         self._drafted.hide()
 
     def keep(self) -> None:
@@ -110,12 +110,12 @@ class ReportBox(QWidget):
         self._timer.stop()
         if running and self._record and not self._vault.closed and self.is_changed():
             body = json.dumps([self._period, self.degree.current(), self.note.toPlainText()], ensure_ascii=False)
-            self._vault.keep_draft(_DRAFT, self._record, body)
+            self._vault.drafts.put(_DRAFT, self._record, body)
             self._drafted.setText("已存草稿，按 Ctrl+S 保存进展")
             self._drafted.show()
 
     def _draft(self) -> tuple[str, str] | None:
-        for kind, record, _at, body in self._vault.drafts():
+        for kind, record, _at, body in self._vault.drafts.every():
             if (kind, record) == (_DRAFT, self._record):
                 period, degree, note = json.loads(body)
                 return (degree, note) if period == self._period and (degree, note) != self._stored else None

@@ -216,7 +216,8 @@ class ListActs(QObject):
             return write()
 
         if count >= MANY:
-            self._context.tasks.run(behind_a_backup, done, self._failed, label=words.lstrip("已"))
+            label = words.lstrip("已")
+            self._context.tasks.run(behind_a_backup, done, self._failed, label=label, acts=label)
             return
         try:
             change = write()

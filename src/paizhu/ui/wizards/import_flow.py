@@ -268,7 +268,7 @@ class ImportFlow(QObject):
         def work(told: Progress) -> Outcome:
             return apply_all(office, tables, told, whole=whole, remember=remember, name=name)
 
-        self._run("正在导入", work, self.applied.emit, self._fail)
+        self._run("正在导入", work, self.applied.emit, self._fail, acts="导入")
 
     def export_errors(self, path: Path) -> None:
         """Write the file of the table in hand with its problems marked."""
@@ -319,12 +319,13 @@ class ImportFlow(QObject):
         work: Callable[[Progress], T],
         done: Callable[[T], object],
         failed: Callable[[Exception], object],
+        acts: str = "",
     ) -> None:
         if self.busy:
             return
 
         self.began.emit(what)
-        task = self._context.tasks.run(work, done, failed)
+        task = self._context.tasks.run(work, done, failed, acts=acts)
         task.advanced.connect(self._advance)
         # The task says `finished` before it hands over what came of it, so the next work may begin there.
         task.finished.connect(self._finish)

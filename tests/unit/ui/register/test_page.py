@@ -195,12 +195,12 @@ def test_what_was_typed_as_a_new_record_waits_behind_a_form_that_comes_filled_in
     page.side.duplicate(talks[1])
     page.side.duplicate(talks[0])
     page.save_draft()
-    assert sorted(kept for _key, kept, _at, _body in office.vault.drafts()) == [-1, 0]
+    assert sorted(kept for _key, kept, _at, _body in office.vault.drafts.every()) == [-1, 0]
     type_into(page, "planned_date", "2026-04-08")
     page.run("save")
     page.run("new")
     assert field(page, "subject").raw() == "写到一半的人"
-    assert [kept for _key, kept, _at, _body in office.vault.drafts()] == [0]
+    assert [kept for _key, kept, _at, _body in office.vault.drafts.every()] == [0]
 
 
 def test_locking_keeps_a_draft_of_a_new_record_at_once(make_page: MakePage, office: Office) -> None:
@@ -783,7 +783,7 @@ def test_words_about_an_informant_are_sealed_in_the_draft_too(make_page: MakePag
     table.add_row()
     table.model.setData(table.model.index(0, place_of(table, "name")), "示例甲")
     page.save_draft()
-    (body,) = [body for _register, _record, _at, body in office.vault.drafts()]
+    (body,) = [body for _register, _record, _at, body in office.vault.drafts.every()]
     assert "示例甲" not in body
     assert '"sealed"' in body
 
