@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from paizhu.base.errors import PaizhuError
 from paizhu.registers.organisations import UNIT
 from paizhu.storage.vault import Vault
 from paizhu.storage.write_turn import LONG
@@ -13,15 +14,17 @@ WORDS = f"作废 廉政谈话 {LONG} 条"
 
 
 @contextmanager
-def writing(vault: Vault, size: int = LONG) -> Iterator[Callable[[], None]]:
-    """Let another thread write an act until the block ends, or what is given is called."""
+def writing(vault: Vault, size: int = LONG, *, fails: bool = False) -> Iterator[Callable[[], None]]:
+    """Let another thread write an act, which ``fails`` at its end, until the block ends or what is given is called."""
     begun, goes_on = threading.Event(), threading.Event()
 
     def write() -> None:
-        with vault.act("void", WORDS, size=size) as act:
+        with suppress(PaizhuError), vault.act("void", WORDS, size=size) as act:
             act.create(UNIT, {"name": "示例一局"})
             begun.set()
             goes_on.wait()
+            if fails:
+                raise PaizhuError("停下")
 
     thread = threading.Thread(target=write)
     thread.start()

@@ -45,7 +45,7 @@ def test_a_save_is_refused_and_what_was_typed_stands_there(qtbot: QtBot, window:
         strip = page.side.detail.strip
         assert strip.isVisible()
         assert f"“{WORDS}”还没有写完" in strip.accessibleName()
-        assert "填写的内容都还在，等它写完再做一次" in strip.accessibleName()
+        assert "填写的内容都还在。等它写完再做一次" in strip.accessibleName()
         assert page.side.detail.form.typed()["record"] == "写到一半"
     desk_of(window).pages.run("save")
     settle(qtbot, window)
