@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -24,9 +24,11 @@ from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.paste import cells_from
 from paizhu.ui.tasks import Progress
 
+T = TypeVar("T")
+
 _AT_ONCE = 100
 _FELT = 1_000
-"""Where so many records are named is sought away from the window; of fewer the question stands at once."""
+"""What there is to say about so many records is sought away from the window; of fewer the question stands at once."""
 VOIDED_WORDS = "移入回收区"
 
 
@@ -107,11 +109,7 @@ class ListActs(QObject):
         if not count or self._pane.is_recycled:
             return
         ids = self._pane.selected_ids()
-        if count < _FELT:
-            self._ask_void(ids, self._concerned(ids))
-        else:
-            tasks = self._context.tasks
-            tasks.run(lambda _progress: self._concerned(ids), partial(self._ask_void, ids), self._failed)
+        self._look(partial(self._concerned, ids), partial(self._ask_void, ids), count)
 
     def _concerned(self, ids: Sequence[int]) -> tuple[str, bool]:
         """Return where else some records are named, in words, and whether one of them recurs."""
@@ -156,14 +154,20 @@ class ListActs(QObject):
         ids, register = self._pane.selected_ids(), self._pane.register
         if ids:
             words = restored(self._context.office.vault, register, ids)
-            self._write(lambda: self._context.office.records.unvoid(register, ids), words, len(ids))
+            self._write(lambda: (self._context.office.records.unvoid(register, ids), words), words, len(ids))
 
     def ask_mass_change(self) -> None:
         """Ask which field of all selected records gets which value."""
         count = self._pane.chosen_count()
         if not count or self._pane.is_recycled:
             return
-        reach = self._mass.reach(self._pane.register, self._pane.selected_ids())
+        ids = self._pane.selected_ids()
+        self._look(partial(self._mass.reach, self._pane.register, ids), partial(self._ask_change, count), count)
+
+    def _ask_change(self, count: int, reach: Reach) -> None:
+        if self._pane.chosen_count() != count:
+            # Others were chosen while it was looked up.
+            return
         if not reach.ids:
             words = f"选中的 {count} 条都已归档，不能成批修改。请打开一条，申请更正（留痕）"
             self._context.events.said.emit(words, 0)
@@ -193,25 +197,38 @@ class ListActs(QObject):
         named = f"“{row.no}”" if row and row.no else f" {len(ids)} 条记录"
         words = f"已把{named}{VOIDED_WORDS}"
         later = self._ends is not None and self._ends.currentIndex() == 1
-        self._write(lambda: self._context.office.records.void(register, ids, reason, later=later), words, len(ids))
+        records = self._context.office.records
+        self._write(lambda: (records.void(register, ids, reason, later=later), words), words, len(ids))
 
     def _change_all(self, reach: Reach, answers: Sequence[Any]) -> None:
         field = answers[0]
         if not isinstance(field, MassField):
             return
-        register, typed = self._pane.register, field.typed()
-        reach = self._mass.narrowed(register, reach, tuple(typed))
-        words = f"已修改“{field.words()}”：{reach.done}"
-        self._write(lambda: self._mass.change(register, reach, typed), words, len(reach.ids))
+        register, typed, said = self._pane.register, field.typed(), f"已修改“{field.words()}”："
 
-    def _write(self, write: Callable[[], Change], words: str, count: int) -> None:
-        def done(change: Change) -> None:
+        def write() -> tuple[Change, str]:
+            reached = self._mass.narrowed(register, reach, tuple(typed))
+            return self._mass.change(register, reached, typed), f"{said}{reached.done}"
+
+        self._write(write, f"{said}{reach.done}", len(reach.ids))
+
+    def _look(self, look: Callable[[], T], then: Callable[[T], object], count: int) -> None:
+        if count < _FELT:
+            then(look())
+        else:
+            self._context.tasks.run(lambda _progress: look(), then, self._failed)
+
+    def _write(self, write: Callable[[], tuple[Change, str]], words: str, count: int) -> None:
+        """Write what concerns so many records; what came of it is said in its own words, before that in these."""
+
+        def done(made: tuple[Change, str]) -> None:
+            change, said = made
             self._pane.ask.done()
             self._pane.table.setFocus()
             self._context.events.changed.emit(change)
-            self._context.events.said.emit(words, change.entry)
+            self._context.events.said.emit(said, change.entry)
 
-        def behind_a_backup(_progress: Progress) -> Change:
+        def behind_a_backup(_progress: Progress) -> tuple[Change, str]:
             self._context.office.backups.before_many(count)
             return write()
 
@@ -220,11 +237,11 @@ class ListActs(QObject):
             self._context.tasks.run(behind_a_backup, done, self._failed, label=label, acts=label)
             return
         try:
-            change = write()
+            made = write()
         except PaizhuError as error:
             self._failed(error)
             return
-        done(change)
+        done(made)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, PaizhuError):

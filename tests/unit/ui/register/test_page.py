@@ -548,19 +548,25 @@ def test_a_change_of_many_records_stands_behind_a_backup(
     assert office.records.count(office.records.default_view(TALK)) == 0
 
 
-def test_where_thousands_are_named_is_sought_before_they_are_asked_about(
-    make_page: MakePage, office: Office, talks: list[int], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("key", ["void", "mass"])
+def test_what_there_is_to_say_of_thousands_is_sought_before_they_are_asked_about(
+    make_page: MakePage,
+    office: Office,
+    talks: list[int],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
 ) -> None:
     monkeypatch.setattr(list_acts, "_FELT", 3)
     page = make_page()
     ask = page.side.list.ask
     page.side.list.table.choose_rows([0, 1, 2], 0)
-    page.run("void")
+    page.run(key)
     assert ask.isHidden()
     qtbot.waitUntil(ask.isVisible)
     assert "选中的 3 条" in ask.accessibleName()
     ask.leave()
-    page.run("void")
+    page.run(key)
     # Others are chosen before the answer came: it would be asked about those now.
     page.side.list.table.choose_rows([0, 1, 2, 3], 0)
     qtbot.waitUntil(lambda: not page.side.list_acts._context.tasks.busy)
