@@ -12,7 +12,7 @@ from paizhu.base.rows import Change
 from paizhu.services import taking_back
 from paizhu.services.desk import Desk
 from paizhu.services.taking_back import Conflict, Named, Standing
-from paizhu.storage.deed import LOOKS
+from paizhu.storage.deed import BY_ITSELF, LOOKS
 from paizhu.storage.journal import KEPT
 from paizhu.storage.tables import ATTACHMENT, TABLES, quoted
 
@@ -22,6 +22,12 @@ _ENTRIES = (
 )
 _CHANGES = "SELECT entry_id, kind, record_id, action, delta FROM journal_change"
 _NO_LOOK = f"kind NOT IN ({', '.join(map(repr, LOOKS))})"
+_BROUGHT_BACK = (
+    "SELECT undoing.undoes FROM journal_entry AS redoing JOIN journal_entry AS undoing ON undoing.id = redoing.undoes "
+    "WHERE redoing.undone_by IS NULL AND undoing.undoes IS NOT NULL"
+)
+_OFFICERS = f"(kind NOT IN ({', '.join(map(repr, BY_ITSELF))}) OR id IN ({_BROUGHT_BACK}))"
+"""What the officer did, or brought back himself: what the program does of itself is none of that."""
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
 _EXTRA = "extra"
 """Where what a ledger said beside the fields is kept, by its headings."""
@@ -169,23 +175,23 @@ class History:
         return _entry(row)
 
     def last_undoable(self) -> Entry | None:
-        """Return the newest act that Ctrl+Z takes back: neither undone nor an undoing itself."""
+        """Return the newest act of the officer, which Ctrl+Z takes back: neither undone nor an undoing itself."""
         with self._vault.read() as connection:
             row = connection.execute(
                 f"{_ENTRIES} "
                 "WHERE changes > 0 AND undone_by IS NULL AND undoes IS NULL "
-                f"AND {_NO_LOOK} ORDER BY id DESC LIMIT 1"
+                f"AND {_NO_LOOK} AND {_OFFICERS} ORDER BY id DESC LIMIT 1"
             ).fetchone()
         return _entry(row) if row else None
 
     def last_redoable(self) -> Entry | None:
-        """Return the undoing that Ctrl+Y takes back: the newest that is in force, when nothing was done after it."""
+        """Return the undoing that Ctrl+Y takes back: the newest in force, when the officer did nothing after it."""
         with self._vault.read() as connection:
             row = connection.execute(
                 f"{_ENTRIES} WHERE changes > 0 AND undone_by IS NULL "
                 "AND undoes IN (SELECT id FROM journal_entry WHERE undoes IS NULL) "
                 "AND id > (SELECT coalesce(max(id), 0) FROM journal_entry WHERE changes > 0 AND undoes IS NULL "
-                f"AND {_NO_LOOK}) ORDER BY id DESC LIMIT 1"
+                f"AND {_NO_LOOK} AND {_OFFICERS}) ORDER BY id DESC LIMIT 1"
             ).fetchone()
         return _entry(row) if row else None
 

@@ -12,6 +12,7 @@ from typing import Any
 from paizhu.base import stored
 from paizhu.services.deadlines.task import open_title
 from paizhu.storage import queries
+from paizhu.storage.deed import BY_ITSELF
 from paizhu.storage.journal import KEPT
 from paizhu.storage.tables import ATTACHMENT, ATTACHMENT_COLUMNS, TABLES, Table, quoted
 from paizhu.storage.vault import Vault
@@ -47,7 +48,7 @@ class Standing:
 
     def __init__(self, connection: Any, entry_id: int, also: Collection[Key]) -> None:
         self._connection = connection
-        self.turned = changes(connection, entry_id)
+        self.turned = _turned(connection, entry_id)
         edited = _conflicts(connection, self.turned)
         self.kept = tuple(each for each in edited if (each.kind, each.record_id) not in also)
         self._stays: set[Key] = {(each.kind, each.record_id) for each in self.kept}
@@ -151,7 +152,7 @@ def told(vault: Vault, named: Sequence[Named], said: str = STAYED, most: int = 3
 
 def conflicts(connection: Any, entry_id: int) -> list[Conflict]:
     """Return the records of an act that were edited since, with the fields that differ from what it left."""
-    return _conflicts(connection, changes(connection, entry_id))
+    return _conflicts(connection, _turned(connection, entry_id))
 
 
 def _conflicts(connection: Any, turned: Sequence[Written]) -> list[Conflict]:
@@ -175,6 +176,48 @@ def changes(connection: Any, entry_id: int) -> list[Written]:
         (entry_id,),
     ).fetchall()
     return [(kind, record_id, action, json.loads(delta)) for kind, record_id, action, delta in rows]
+
+
+def taken_back(connection: Any, deed: str, rows: Table, owner: int) -> list[dict[str, Any]]:
+    """Return what was noted about the acts of one kind that wrote rows under a record and stand undone."""
+    found = connection.execute(
+        "SELECT DISTINCT e.id, e.about FROM journal_change c JOIN journal_entry e ON e.id = c.entry_id "
+        "WHERE c.kind = ? AND c.action = 'create' AND e.kind = ? AND e.undone_by IS NOT NULL "
+        f"AND c.record_id IN (SELECT id FROM {quoted(rows.name)} WHERE parent_id = ?)",
+        (rows.kind, deed, owner),
+    ).fetchall()
+    return [json.loads(about) if about else {} for _id, about in found]
+
+
+def _turned(connection: Any, entry_id: int) -> list[Written]:
+    """Return all that is taken back with an act, the last first: what it wrote, and what followed from it by itself.
+
+    What the program made of a record since (the next of what recurs) names it, and would hold a record the officer
+    takes back although he wrote nothing more.
+    """
+    wrote = changes(connection, entry_id)
+    made = {(kind, record_id) for kind, record_id, action, _delta in wrote if action == "create"}
+    if not made:
+        return wrote
+    marks = ", ".join("?" * len(BY_ITSELF))
+    followed = connection.execute(
+        "SELECT c.kind, c.record_id, c.action, c.delta, r.target, r.target_id FROM journal_entry e "
+        "JOIN journal_change c ON c.entry_id = e.id JOIN reference r ON r.kind = c.kind AND r.record_id = c.record_id "
+        f"WHERE e.id > ? AND e.kind IN ({marks}) AND e.undone_by IS NULL AND c.action = 'create' ORDER BY c.id DESC",
+        (entry_id, *BY_ITSELF),
+    ).fetchall()
+    own = {
+        (kind, record_id): (kind, record_id, action, json.loads(delta))
+        for kind, record_id, action, delta, *target in followed
+        if tuple(target) in made and _is_in_use(connection, kind, record_id)
+    }
+    return [*own.values(), *wrote]
+
+
+def _is_in_use(connection: Any, kind: str, record_id: int) -> bool:
+    found = TABLES[kind]
+    row = connection.execute(f"SELECT voided FROM {quoted(found.name)} WHERE id = ?", (record_id,)).fetchone()
+    return found.parent is None and row is not None and not row[0]
 
 
 def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], action: str) -> tuple[str, ...]:

@@ -14,12 +14,13 @@ from paizhu.base.register import Register
 from paizhu.base.rows import Row
 from paizhu.base.stored import POINTER
 from paizhu.storage import queries
+from paizhu.storage.deed import ROLLED
 from paizhu.storage.tables import Table, quoted, table
 
 Settled = Callable[[Register, Row], str]
 """Tells in words why a record is read-only; empty when it is not, or when a correction of it was begun."""
 
-_WORKFLOW = frozenset({"step", "undo", "void", "unvoid", "recur", "extend", "lookup", "rule"})
+_WORKFLOW = frozenset({"step", "undo", "void", "unvoid", ROLLED, "extend", "lookup", "rule"})
 """Acts that carry their own ground: a step of the course, taking something back, a void or an extension."""
 
 

@@ -6,6 +6,10 @@ from typing import Any
 
 LOOKS = ("export", "print", "reveal", "open")
 """Kinds of acts that only note who looked at records or took them out: nothing of them can be taken back."""
+LISTED, ROLLED = "list", "recur"
+BY_ITSELF = (LISTED, ROLLED)
+"""Kinds of acts the program does of itself: points listed for an item that is opened, the next one made of what recurs
+once its day has passed. They can be taken back where they are told; the key of undo means what the officer did."""
 READING = frozenset({*LOOKS, "security"})
 """Kinds of acts that change no record: those, and what is done to passwords and keys."""
 

@@ -10,8 +10,9 @@ from paizhu.base.errors import NotFoundError, PaizhuError
 from paizhu.services import keeping
 from paizhu.services.history import Undone
 from paizhu.services.safety.backups import MANY
+from paizhu.storage.deed import BY_ITSELF
 from paizhu.ui.context import Context
-from paizhu.ui.kit.undo_bar import NOTED_WORDS, REDO_WORDS, UNDO_WORDS
+from paizhu.ui.kit.undo_bar import NOTED_WORDS, REDO_WORDS, UNDO_HERE_WORDS, UNDO_WORDS
 from paizhu.ui.tasks import Progress
 
 WRITTEN_IN = "written_in"
@@ -62,7 +63,9 @@ def offered(context: Context, entry_id: int) -> str:
     except NotFoundError:
         # An act that came to nothing, such as a save that changes no value, leaves no entry to take back.
         return NOTED_WORDS
-    return UNDO_WORDS if meant.undoes is None else REDO_WORDS
+    if meant.undoes is not None:
+        return REDO_WORDS
+    return UNDO_HERE_WORDS if meant.kind in BY_ITSELF else UNDO_WORDS
 
 
 def take_back(

@@ -33,6 +33,7 @@ from paizhu.rules.calendar import Calendar
 from paizhu.services import deriving, preparing
 from paizhu.services.linking import Roster
 from paizhu.services.preparing import day_of
+from paizhu.storage.deed import ROLLED
 from paizhu.storage.tables import quoted, table
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class Recurring:
         if not waiting:
             return None
         made = 0
-        with self._vault.act("recur", f"到期的定期事项生成下一期：{len(waiting)} 项") as act:
+        with self._vault.act(ROLLED, f"到期的定期事项生成下一期：{len(waiting)} 项") as act:
             for register, newest in waiting:
                 record_id = newest
                 for _turn in range(_MOST_MISSED):

@@ -20,7 +20,9 @@ from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.services.records import Records
 from paizhu.services.reviews import lists as review_lists
+from paizhu.services.taking_back import taken_back
 from paizhu.storage import queries
+from paizhu.storage.deed import LISTED
 from paizhu.storage.tables import table
 
 EARLY = ("submitted", "material_check", "returned_material", "under_review")
@@ -108,16 +110,17 @@ class Reviewing:
         """List the points and papers of the item's category that are not there yet; None when nothing is missing.
 
         An item that is past its review, or that came with an old ledger of a past meeting, is left as it is. So is
-        a list the officer keeps in words of his own: points without a code are not mixed with shipped ones.
+        a list the officer keeps in words of his own: points without a code are not mixed with shipped ones. What was
+        listed here for the category and taken back by the officer is not listed again either.
         """
         row = self._records.get(REVIEW, review_id)
         if row.voided or row.state not in EARLY or self._is_history(row) or not row.values.get("category"):
             return None
-        rows = self._records.rows(REVIEW, review_id)
-        wanted = self._lacking(str(row.values["category"]), rows)
-        if not any(wanted.values()):
+        category = str(row.values["category"])
+        wanted = self._lacking(category, self._records.rows(REVIEW, review_id))
+        if not any(wanted.values()) or self._was_taken_back(review_id, category):
             return None
-        with self._vault.act("save", f"列出审查要点和材料 {row.no}".strip()) as act:
+        with self._vault.act(LISTED, f"列出审查要点和材料 {row.no}".strip(), category=category) as act:
             for key, given in wanted.items():
                 for values in given:
                     act.add_row(REVIEW, review_id, key, values)
@@ -263,6 +266,15 @@ class Reviewing:
         return Quorum(members, present if isinstance(present, int) else None, needed, special, str(rule["source"]))
 
     # --- the machine -----------------------------------------------------------------------------------------
+
+    def _was_taken_back(self, review_id: int, category: str) -> bool:
+        with self._vault.read() as connection:
+            undone = [
+                about
+                for kind in (_CHECK, _MATERIAL)
+                for about in taken_back(connection, LISTED, table(REVIEW, kind), review_id)
+            ]
+        return any(about.get("category") == category for about in undone)
 
     def _is_history(self, row: Row) -> bool:
         day = day_of(row.values.get("planned_meeting_at"))

@@ -14,6 +14,8 @@ from paizhu.ui.theme import Text
 
 STAYS_MS = 20_000
 UNDO_WORDS, REDO_WORDS, NOTED_WORDS = "撤销", "重做", "知道了"
+UNDO_HERE_WORDS = "撤销这一步"
+"""For what the program did of itself: the keys mean what the officer did, so none is named."""
 _KEYS = {UNDO_WORDS: " Ctrl+Z", REDO_WORDS: " Ctrl+Y"}
 
 
