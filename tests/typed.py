@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from paizhu.services.office import Office
+
 THEN = {
     "subject_unit": "示例处",
     "subject_post": "处长",
@@ -65,3 +67,10 @@ WRITTEN_UP = {"end_at": "2026-03-16", "recorder": "示例丙", "subject_statemen
 """What the record of a talk holds beside its words."""
 HANDLED = {"handling": "自办", "proposal": "拟自办", "decision": "同意"}
 """How a letter is handled, by whose opinion."""
+
+
+def registered(office: Office, talk: int) -> int:
+    """Register a talk that was planned as held, and return it."""
+    with office.vault.act("step", "登记谈话") as act:
+        act.change("integrity_talk", talk, None, {"state": "held"})
+    return talk

@@ -48,5 +48,7 @@ STATES = (
     State("archived", "入档", Shape.DONE, "入档", end=True, whole=True),
     State("cancelled", "取消", Shape.NONE, end=True),
 )
+HELD = ("held", "signing", "recorded", "follow_up", "revisit", "to_lead", "archived")
+"""States of a talk that took place: a 谈话时间 that has passed is still only a plan until the talk is registered."""
 LEAD_TALKS = ("lead_reminder", "admonition")
 """Kinds that dispose of a lead; they are never counted with the talks of routine supervision."""

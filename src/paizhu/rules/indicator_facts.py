@@ -13,6 +13,7 @@ from paizhu.registers.lead_flow import LEAD_FLOW
 from paizhu.registers.measure_kinds import CLASS_OF, GONE, MEASURE_KINDS
 from paizhu.registers.petition import GROUP_VISIT
 from paizhu.registers.petition_flow import owed_an_answer
+from paizhu.registers.talk_choices import HELD as TALK_HELD
 from paizhu.rules.counting import Key, PersonKey, Scope, day_of
 
 Ask = Callable[[Row, Scope], bool]
@@ -37,7 +38,6 @@ _LEAD_OVER = (
 )
 _ASKED_AGAIN = LEAD_FLOW.step("inquiry_report", "talk_inquiry")
 _SUGGESTING = ("ok_with_note", "after_supplement", "after_procedure", "postpone", "object")
-_TALK_HELD = ("held", "signing", "recorded", "follow_up", "revisit", "to_lead", "archived")
 _NUMBERED = re.compile(r"^\s*(?:\d+\s*[.、．)）]|[(（]?[一二三四五六七八九十]+[)）、.])", re.MULTILINE)
 _RANKS = tuple(choice.code for choice in RANK_LEVELS)
 _KIND_ORDER = {choice.code: place for place, choice in enumerate(MEASURE_KINDS)}
@@ -285,7 +285,7 @@ def opinions_in_meeting(row: Row, _scope: Scope) -> Iterator[Event]:
 def talk_held(row: Row, scope: Scope) -> bool:
     """Tell whether a talk took place."""
     held = day_of(row.values.get("start_at"))
-    return row.state in _TALK_HELD or (row.state == "" and held is not None and held <= scope.until)
+    return row.state in TALK_HELD or (row.state == "" and held is not None and held <= scope.until)
 
 
 def without_lead(row: Row, _scope: Scope) -> bool:

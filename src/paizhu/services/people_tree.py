@@ -9,6 +9,7 @@ from paizhu.base.view import Condition, Test, View
 from paizhu.base.word_order import words_key
 from paizhu.registers.people import PERSON, STATUSES
 from paizhu.registers.talk import TALK
+from paizhu.registers.talk_choices import HELD
 from paizhu.rules import influence
 from paizhu.services.desk import Desk
 from paizhu.services.matters import weighing
@@ -91,6 +92,7 @@ class PeopleTree:
                 Condition("planned_date", Test.SINCE, f"{year}-01-01"),
                 Condition("planned_date", Test.UNTIL, f"{year}-12-31"),
                 Condition("start_at", Test.FILLED),
+                Condition("state", Test.ONE_OF, HELD),
             ),
         )
         with self._vault.read() as connection:

@@ -10,6 +10,7 @@ from paizhu.base import clock
 from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.services.people_tree import IN_TEAM_ORDER, PeopleTree
+from tests.typed import registered
 
 PERSON, UNIT = registers.register("person"), registers.register("unit")
 UNITS = (
@@ -110,7 +111,9 @@ def test_a_unit_that_is_its_own_superior_ends(office: Office) -> None:
 def test_who_was_not_talked_to_this_year_is_counted(office: Office, people: dict[str, int]) -> None:
     talk = registers.register("integrity_talk")
     typed = {"subject": "示例丙", "planned_date": "2026-05-08", "start_at": "2026-05-08 09:00"}
-    office.records.save(talk, typed)
+    made = office.records.save(talk, typed).records[0][1]
+    assert people["示例丙"] in PeopleTree(office.desk).without_talk(), "it is not registered yet"
+    registered(office, made)
     silent = PeopleTree(office.desk).without_talk()
     assert people["示例丙"] not in silent
     assert people["示例己"] not in silent

@@ -15,6 +15,7 @@ from paizhu.registers.lead_flow import LEAD_FLOW
 from paizhu.registers.opinion_flow import FLOW as OPINION_FLOW
 from paizhu.registers.proposal_flow import FLOW as LETTER_FLOW
 from paizhu.registers.talk import TALK
+from paizhu.registers.talk_choices import HELD as TALK_HELD
 from paizhu.rules.flags.books import BookRule, Books
 from paizhu.rules.flags.finding import Evidence, Finding, Given
 
@@ -76,7 +77,8 @@ def alone(books: Books, given: Given) -> Iterator[Finding]:
     监察法 第四十四条, 政务处分法 第四十二条; for an acceptance the domain's own rule (2.12).
     """
     for row in books.talks:
-        if row.values.get("start_at") and _open(row) and not several(row.values, *HANDS["integrity_talk"]):
+        held = row.values.get("start_at") and row.state in TALK_HELD
+        if held and _open(row) and not several(row.values, *HANDS["integrity_talk"]):
             yield Finding(given.rule.code, f"{_title(row)}：谈话一方登记不足两人", (), ((row.register, row.id),))
     for row in books.leads:
         if row.values.get("check_from") and _open(row) and not several(row.values, "check_team"):

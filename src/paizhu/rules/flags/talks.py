@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from paizhu.base.dates import add_months
 from paizhu.base.rows import Ref, Row
 from paizhu.base.text import folded
+from paizhu.registers.talk_choices import HELD
 from paizhu.rules.flags.books import BookRule, Books
 from paizhu.rules.flags.facts import day_of, spoken
 from paizhu.rules.flags.finding import Finding, Given
@@ -67,7 +68,7 @@ def _by_person(books: Books) -> Mapping[str, list[tuple[date, Row]]]:
     found: dict[str, list[tuple[date, Row]]] = defaultdict(list)
     for row in books.talks:
         who, day = row.values.get("subject"), day_of(row.values.get("start_at"))
-        if isinstance(who, Ref) and day and day <= books.today:
+        if isinstance(who, Ref) and day and day <= books.today and row.state in HELD:
             found[f"#{who.id}" if who.linked else folded(who.label)].append((day, row))
     return found
 

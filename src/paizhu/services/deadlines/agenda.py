@@ -5,8 +5,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from paizhu import registers
+from paizhu.base import clock
 from paizhu.base.register import Register
-from paizhu.base.rows import Ref, Row
+from paizhu.base.rows import Ref, Row, Value
 from paizhu.base.text import folded
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.case import CASE
@@ -18,6 +19,7 @@ from paizhu.registers.meeting import MEETING
 from paizhu.registers.petition import PETITION
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
+from paizhu.registers.talk_choices import HELD
 from paizhu.rules.calendar import Calendar
 from paizhu.services.deadlines.task import Task, open_title
 from paizhu.services.desk import Desk
@@ -27,6 +29,7 @@ from paizhu.storage import queries
 OTHER = "other"
 _LONGEST_VERB = 6
 _GO = "去办理"
+_DONE, _UNREGISTERED, _PREPARED, _UNPREPARED = "已谈", "待登记", "提纲已备", "提纲未备"
 _OF_ITEMS = ("state", "opinion", "flags")
 """What is told of the items of a meeting."""
 
@@ -156,11 +159,18 @@ def _talks(desk: Desk, first: date, last: date) -> list[Appointment]:
         if row.state == "cancelled":
             continue
         name = "start_at" if row.values.get("start_at") else "planned_date"
-        held = row.values.get("start_at") is not None
-        stands = "已谈" if held else "提纲已备" if row.values.get("outline") else "提纲未备"
+        stands = _stands(desk, row, row.values.get(name))
         below = str(row.values.get("place") or "")
-        found.append(_appointment(TALK, row, name, below, stands, 0 if held or stands == "提纲已备" else 1))
+        found.append(_appointment(TALK, row, name, below, stands, int(stands in (_UNREGISTERED, _UNPREPARED))))
     return found
+
+
+def _stands(desk: Desk, row: Row, when: Value) -> str:
+    """Tell how a talk stands: held once it is registered, which a day that has passed does not do by itself."""
+    if row.state in HELD:
+        return _DONE
+    passed = when < clock.now() if isinstance(when, datetime) else (day_of(when) or desk.today) < desk.today
+    return _UNREGISTERED if passed else _PREPARED if row.values.get("outline") else _UNPREPARED
 
 
 def _appointment(register: Register, row: Row, name: str, below: str, stands: str, open_parts: int) -> Appointment:

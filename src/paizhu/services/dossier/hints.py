@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from paizhu import registers
 from paizhu.base.flow import Shape
+from paizhu.registers.talk_choices import HELD
 from paizhu.services.dossier.gathering import File
 from paizhu.services.dossier.words import Line
 
@@ -31,7 +32,7 @@ def hints(file: File) -> list[DossierHint]:
             if line.register == "review_item" and _CANDIDATE in line.roles and _is_open(line):
                 figures = f"{line.no} {line.words}；{file.weight.standing.words}。"
                 found.append(DossierHint("重点核实", "拟任议题与影响期冲突", figures, line.register, line.id))
-    year = [line for line in file.part("G") if line.day and line.day.year == file.on.year and line.state != "planned"]
+    year = [line for line in file.part("G") if line.day and line.day.year == file.on.year and line.state in HELD]
     if not year:
         found.append(DossierHint("提醒", f"{file.on.year} 年还没有谈话记录"))
     found += [

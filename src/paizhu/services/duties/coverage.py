@@ -12,6 +12,7 @@ from paizhu.registers.finding import FINDING
 from paizhu.registers.people import PERSON
 from paizhu.registers.review import REVIEW
 from paizhu.registers.talk import TALK
+from paizhu.registers.talk_choices import HELD
 from paizhu.services.deadlines.task import open_title
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
@@ -81,7 +82,9 @@ def _team(desk: Desk, today: date) -> Cover:
 
 def _followed(desk: Desk, today: date) -> Cover:
     """Count the held talks of the year, and those that were left at talking (一谈了之)."""
-    held = _of_year(TALK.key, "planned_date", today).where(Condition("start_at", Test.FILLED))
+    held = _of_year(TALK.key, "planned_date", today).where(
+        Condition("start_at", Test.FILLED), Condition("state", Test.ONE_OF, HELD)
+    )
     with desk.vault.read() as connection:
         ids = queries.ids(connection, held)
     ends = loose_ends(desk, today, ids)

@@ -14,6 +14,7 @@ from paizhu.base.stored import ref_words
 from paizhu.base.text import folded
 from paizhu.registers.people import PERSON
 from paizhu.registers.talk import TALK
+from paizhu.registers.talk_choices import HELD
 from paizhu.services.desk import Desk
 from paizhu.storage.tables import table
 
@@ -22,7 +23,7 @@ _GONE = "cancelled"
 
 @dataclass(frozen=True, slots=True)
 class Talked:
-    """One talk as counting sees it: which record, when held (None: planned only), for which day planned."""
+    """One talk as counting sees it: which record, when held (None: not registered yet), for which day planned."""
 
     id: int
     kind: str
@@ -99,14 +100,16 @@ def book_of(
             # The sign keeps the database from walking all the days instead.
             live = f"+voided = 0 AND subject IN ({', '.join('?' * len(parameters))})"
         rows = connection.execute(
-            f'SELECT id, subject, kind, planned_date, start_at FROM "{found.name}" WHERE {live} '
+            f'SELECT id, subject, kind, planned_date, start_at, state FROM "{found.name}" WHERE {live} '
             "AND planned_date >= ? AND planned_date <= ? AND lead_ref IS NULL AND state IS NOT ?",
             (*parameters, since.isoformat(), until.isoformat(), _GONE),
         )
-        for record_id, subject, kind, planned, start in rows:
+        for record_id, subject, kind, planned, start, state in rows:
             if kind not in lead:
-                held = date.fromisoformat(start[:10]) if start else None
-                day = date.fromisoformat(planned[:10])
+                at = date.fromisoformat((start or planned)[:10])
+                held = at if start and state in HELD else None
+                # Until it is registered a 谈话时间 is the day it is planned for, more exactly than 计划日期 says.
+                day = date.fromisoformat(planned[:10]) if held else at
                 talks[key_of(subject)].append(Talked(record_id, kind or "", held, day))
         shared = _shared(connection, {key for key in talks if not key.startswith("#")})
     return Book(talks, shared)

@@ -24,6 +24,7 @@ from paizhu.registers.people import PERSON
 from paizhu.registers.review import REVIEW
 from paizhu.registers.risk import RISK, RISK_LEVELS
 from paizhu.registers.talk import REQUIREMENT, TALK
+from paizhu.registers.talk_choices import HELD
 from paizhu.rules import limits, numbering
 from paizhu.services.desk import Desk
 from paizhu.services.out.classes import totals_only
@@ -148,6 +149,7 @@ class TalkBrief:
             for row in self._about(TALK, ("subject",), ref)
             if row.id != talk.id
             and row.values.get("start_at")
+            and row.state in HELD
             and row.values.get("kind") not in lead
             and not row.values.get("lead_ref")
         ]

@@ -12,13 +12,13 @@ from datetime import date, timedelta
 from paizhu.base.rows import Row
 from paizhu.base.view import Condition, Test, View
 from paizhu.registers.talk import AWAITING_PAGE, REQUIREMENT, TALK
+from paizhu.registers.talk_choices import HELD
 from paizhu.services.desk import Desk
 from paizhu.services.preparing import day_of
 from paizhu.storage import queries
 from paizhu.storage.tables import table
 
 _FIELDS = ("no", "subject", "kind", "start_at", "follow_up", "revisit_date", "revisit_result", "state")
-_GONE = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ def loose_ids(desk: Desk, on: date | None = None, among: Sequence[int] | None = 
     below = f'"{table(TALK, REQUIREMENT.key).name}" AS asked WHERE asked.voided = 0'
     statement = f"""
         SELECT id FROM "{table(TALK).name}" AS talk
-        WHERE voided = 0 AND start_at IS NOT NULL AND state IS NOT ? AND (
+        WHERE voided = 0 AND start_at IS NOT NULL AND state IN ({", ".join("?" * len(HELD))}) AND (
             id IN (SELECT parent_id FROM {below} AND done_at IS NULL AND due < ?)
             OR (revisit_date < ? AND coalesce(revisit_result, '') = '')
             OR (coalesce(follow_up, '') = '' AND revisit_date IS NULL AND substr(start_at, 1, 10) < ?
                 AND NOT EXISTS (SELECT 1 FROM {below} AND asked.parent_id = talk.id)))
         """
-    given: list[str] = [_GONE, today.isoformat(), today.isoformat(), since.isoformat()]
+    given: list[str] = [*HELD, today.isoformat(), today.isoformat(), since.isoformat()]
     if among is not None:
         statement += " AND id IN (SELECT value FROM json_each(?))"
         given.append(json.dumps(list(among)))

@@ -32,11 +32,11 @@ def test_somebody_who_handles_his_own_matter_is_flagged_while_it_goes_on() -> No
 
 
 def test_one_person_alone_is_flagged_once_the_talk_was_held() -> None:
-    held: dict[str, Any] = {"subject": WHO, "start_at": date(2026, 3, 1), "talker": HAND}
+    held: dict[str, Any] = {"subject": WHO, "start_at": date(2026, 3, 1), "talker": HAND, "state": "held"}
     assert in_books("RF-C2", Books(TODAY, talks=[row("integrity_talk", **held)]))
     assert in_books("RF-C2", Books(TODAY, talks=[row("integrity_talk", **held, recorder=Ref("承办人甲"))]))
     assert not in_books("RF-C2", Books(TODAY, talks=[row("integrity_talk", **held, recorder=OTHER)]))
-    assert not in_books("RF-C2", Books(TODAY, talks=[row("integrity_talk", **{**held, "start_at": None})]))
+    assert not in_books("RF-C2", Books(TODAY, talks=[row("integrity_talk", **{**held, "state": "planned"})]))
 
 
 def test_a_check_by_one_person_is_flagged_once_it_began() -> None:

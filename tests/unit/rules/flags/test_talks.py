@@ -12,7 +12,7 @@ WHO = Ref("班子甲", "person", 1)
 
 
 def _talk(day: date, kind: str = "routine", subject: Ref = WHO) -> Row:
-    return row("integrity_talk", subject=subject, start_at=day, kind=kind)
+    return row("integrity_talk", subject=subject, start_at=day, kind=kind, state="held")
 
 
 @pytest.mark.parametrize(

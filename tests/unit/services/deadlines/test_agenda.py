@@ -8,6 +8,7 @@ from paizhu import registers
 from paizhu.base import clock
 from paizhu.services.deadlines import agenda
 from paizhu.services.office import Office
+from tests.typed import registered
 
 
 def save(office: Office, key: str, **typed: str) -> int:
@@ -42,13 +43,26 @@ def test_a_meeting_tells_how_many_of_its_items_were_reviewed(office: Office) -> 
     [
         ({"planned_date": "2026-03-20"}, "提纲未备"),
         ({"planned_date": "2026-03-20", "outline": "问三件事"}, "提纲已备"),
-        ({"planned_date": "2026-03-16", "start_at": "2026-03-16 09:00"}, "已谈"),
+        ({"planned_date": "2026-03-16", "start_at": "2026-03-16 09:00"}, "待登记"),
+        ({"planned_date": "2026-03-16", "start_at": "2026-03-16 15:00", "outline": "问三件事"}, "提纲已备"),
+        ({"planned_date": "2026-03-16", "outline": "问三件事"}, "提纲已备"),
     ],
 )
 def test_a_talk_of_the_week_tells_how_it_stands(office: Office, typed: dict[str, str], stands: str) -> None:
     save(office, "integrity_talk", subject="孙立新", **typed)
     (found,) = agenda.week(office.desk)
     assert (found.stands, found.is_meeting) == (stands, False)
+    assert bool(found.open_parts) == (stands != "提纲已备")
+
+
+def test_a_talk_whose_time_has_passed_is_held_only_once_it_is_registered(office: Office) -> None:
+    passed = {"planned_date": "2026-03-16", "start_at": "2026-03-16 09:00"}
+    talk = save(office, "integrity_talk", subject="孙立新", **passed)
+    with clock.clock_at(datetime(2026, 3, 17, 9, 0)):
+        save(office, "integrity_talk", subject="示例甲", planned_date="2026-03-16")
+        assert [each.stands for each in agenda.week(office.desk)] == ["待登记", "待登记"]
+    registered(office, talk)
+    assert [each.stands for each in agenda.week(office.desk) if each.id == talk] == ["已谈"]
 
 
 def test_only_monday_to_sunday_of_this_week_stands_there_in_order(office: Office) -> None:

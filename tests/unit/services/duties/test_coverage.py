@@ -3,6 +3,7 @@
 from paizhu import registers
 from paizhu.services.duties.coverage import Cover, covers
 from paizhu.services.office import Office
+from tests.typed import registered
 
 
 def save(office: Office, key: str, **typed: str) -> int:
@@ -23,8 +24,8 @@ def test_team_members_nobody_talked_to_this_year_are_named(office: Office) -> No
         for name, status in (("罗卫东", "在职"), ("秦晓芸", ""), ("马俊峰", "在职"), ("退休者", "退休"))
     }
     save(office, "person", name="普通干部", team_now="否")
-    save(office, "integrity_talk", subject="罗卫东", planned_date="2026-02-03", start_at="2026-02-03 9:00")
-    save(office, "integrity_talk", subject="秦晓芸", planned_date="2025-12-03", start_at="2025-12-03 9:00")
+    for who, day in (("罗卫东", "2026-02-03"), ("秦晓芸", "2025-12-03")):
+        registered(office, save(office, "integrity_talk", subject=who, planned_date=day, start_at=f"{day} 9:00"))
     save(office, "integrity_talk", subject="马俊峰", planned_date="2026-03-20")
     team = cover(office, "team")
     assert (team.done, team.total) == (1, 3)

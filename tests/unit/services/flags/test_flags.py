@@ -19,6 +19,7 @@ from paizhu.services.office import Office
 from paizhu.services.out import classes
 from paizhu.services.out.classes import Release
 from tests.conftest import PASSWORD
+from tests.typed import registered
 
 REVIEW, UNIT, PERSON = register("review_item"), register("unit"), register("person")
 LEAD, MEETING, MEASURE = register("lead"), register("meeting"), register("measure")
@@ -324,7 +325,7 @@ def test_every_open_rule_of_an_item_can_stand_in_the_list() -> None:
 def test_of_talks_the_books_hold_what_their_rules_compare(office: Office) -> None:
     held = {"subject": "示例甲", "planned_date": "2026-03-02", "start_at": "2026-03-02 9:00", "talker": "示例乙"}
     talk = register("integrity_talk")
-    number = _save(office, talk, {**held, "record": "谈了很久" * 500})
+    number = registered(office, _save(office, talk, {**held, "record": "谈了很久" * 500}))
     (row,) = Reading(office.desk).books().talks
     whole = office.records.get(talk, number)
     assert (row.id, row.no, row.state) == (number, whole.no, whole.state)

@@ -15,6 +15,7 @@ from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.services.talks.brief import TalkBrief
 from paizhu.storage import queries, steps
+from tests.typed import registered
 
 TALK = registers.register("integrity_talk")
 INFORMANT = ("举报者甄某", "13900000000", "甄家巷 9 号")
@@ -41,11 +42,11 @@ def talk(office: Office) -> int:
     petition = {"reported_names": "孙立新", "received_at": "3.1", "summary": "反映收受示例公司购物卡"}
     office.records.save(registers.register("petition"), petition, rows=rows)
     save(office, "lead", subject="孙立新", received_at="3.2", summary="反映插手示例工程招标")
-    save(
+    remind = save(
         office, "integrity_talk", subject="孙立新", planned_date="2026-01-15", start_at="2026-01-15 9:00",
         kind="谈话提醒", lead_ref="线〔2026〕0001", requirements="就收受示例公司购物卡作出说明",
     )  # fmt: skip
-    office.records.save(
+    earlier = office.records.save(
         TALK,
         {"subject": "孙立新", "planned_date": "2025-09-16", "start_at": "2025-09-16 15:00", "kind": "提醒",
          "reason": "整改督促", "record": f"据{INFORMANT[0]}反映的情况"},
@@ -55,6 +56,8 @@ def talk(office: Office) -> int:
             {"words": "说明线〔2026〕0001所列问题", "due": "2026-03-01"},
         ]},
     )  # fmt: skip
+    for each in (remind, earlier.records[0][1]):
+        registered(office, each)
     save(office, "duty_item", content="深基坑专项整治", subject="局党组", owner="孙立新", due_date="2026-03-12")
     save(
         office,

@@ -18,6 +18,7 @@ from paizhu.services.talks import book
 from paizhu.services.talks.book import Talked
 from paizhu.services.talks.loose import loose_ends, loose_ids
 from paizhu.services.talks.matrix import TIGHT, Span, TalkMatrix, cell_words
+from tests.typed import registered
 
 TALK = registers.register("integrity_talk")
 PERSON = registers.register("person")
@@ -30,7 +31,8 @@ def person(office: Office, name: str, team: str = "是") -> None:
 def talk(office: Office, name: str, day: str, *, held: bool = True, **more: object) -> int:
     typed = {"subject": name, "planned_date": day, "kind": "日常", **({"start_at": f"{day} 9:00"} if held else {})}
     rows = more.pop("rows", None)
-    return office.records.save(TALK, {**typed, **more}, rows=rows).records[0][1]  # type: ignore[arg-type]  # rows as typed
+    made = office.records.save(TALK, {**typed, **more}, rows=rows)  # type: ignore[arg-type]  # rows as typed
+    return registered(office, made.records[0][1]) if held else made.records[0][1]
 
 
 @pytest.fixture

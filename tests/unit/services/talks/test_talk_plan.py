@@ -18,7 +18,7 @@ from paizhu.services.office import Office
 from paizhu.services.talks import book
 from paizhu.services.talks.plan import HOLIDAY, NEW_POST, YEARLY, TalkPlan, spread
 from paizhu.services.talks.rules import TalkRules
-from tests.typed import WHOLE
+from tests.typed import WHOLE, registered
 
 TALK = registers.register("integrity_talk")
 
@@ -30,7 +30,8 @@ def person(office: Office, name: str, team: str = "是", **more: str) -> int:
 
 def talk(office: Office, name: str, day: str, *, held: bool = True, **more: str) -> int:
     typed = {"subject": name, "planned_date": day, "kind": "日常", **({"start_at": f"{day} 9:00"} if held else {})}
-    return office.records.save(TALK, {**WHOLE["integrity_talk"], **typed, **more}).records[0][1]
+    made = office.records.save(TALK, {**WHOLE["integrity_talk"], **typed, **more}).records[0][1]
+    return registered(office, made) if held else made
 
 
 def by_rule(office: Office, rule: str) -> list[tuple[str, date]]:

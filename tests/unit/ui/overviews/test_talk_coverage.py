@@ -19,6 +19,7 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.overviews.talk_coverage import MATRIX_PAGE, PLAN_PAGE, CoverageStrip
 from paizhu.ui.register.page import RegisterPage
+from tests.typed import registered
 
 TALK = registers.register("integrity_talk")
 PEOPLE = (("梁志远", "党组书记、局长"), ("孙立新", "党组成员、副局长"), ("罗卫东", "党组成员、副局长"))
@@ -31,7 +32,7 @@ def page(context: Context, qtbot: QtBot) -> RegisterPage:
         context.office.records.save(registers.register("person"), typed)
     for name, day in (("梁志远", "2026-01-20"), ("梁志远", "2026-02-20"), ("孙立新", "2026-02-03")):
         typed = {"subject": name, "planned_date": day, "start_at": f"{day} 9:00", "kind": "日常"}
-        context.office.records.save(TALK, typed)
+        registered(context.office, context.office.records.save(TALK, typed).records[0][1])
     context.office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-18", "kind": "日常"})
     TalkRules(context.office.desk).set_count("yearly", 2, "本组计划")
     made = RegisterPage(context, (TALK,))

@@ -24,6 +24,7 @@ from paizhu.ui.pages.talk_matrix_page import TalkMatrixPage
 from paizhu.ui.pages.talk_plan_page import TalkPlanPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.theme import POINTS
+from tests.typed import registered
 from tests.unit.documents.pdf_reading import text_of
 
 TALK = registers.register("integrity_talk")
@@ -36,7 +37,7 @@ def team(context: Context) -> None:
         context.office.records.save(registers.register("person"), typed)
     for day in ("2026-01-15", "2026-02-20"):
         typed = {"subject": "梁志远", "planned_date": day, "start_at": f"{day} 9:00", "kind": "日常"}
-        context.office.records.save(TALK, typed)
+        registered(context.office, context.office.records.save(TALK, typed).records[0][1])
 
 
 def settled(context: Context, qtbot: QtBot) -> None:
