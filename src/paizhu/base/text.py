@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from paizhu.base.readings import syllables
+
 # Characters that are words by themselves: ideographs, kana, hangul, and the private area, where old Chinese
 # programs keep rare characters of names.
 _SINGLE = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -146,10 +148,7 @@ def load_readings() -> None:
 
 
 def _syllables(text: str) -> list[str]:
-    # Importing the dictionary takes a quarter of a second and 65 MB, too much for the start of the program.
-    from pypinyin import lazy_pinyin
-
-    return [part for part in ("".join(_RUN.findall(s)).lower() for s in lazy_pinyin(text)) if part] if text else []
+    return [part for part in ("".join(_RUN.findall(s)).lower() for s in syllables(text)) if part] if text else []
 
 
 def _joined(syllables: list[str]) -> tuple[str, str]:
