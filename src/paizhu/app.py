@@ -80,10 +80,6 @@ class Preload:
         """
         return self.loaded.is_set() and (self._rest is None or not self._rest.is_alive())
 
-    def is_complete(self) -> bool:
-        """Tell whether the last of it is loaded too: what there is by now stays, but for the desk."""
-        return self._rest is not None and self.is_at_rest()
-
     def end(self) -> None:
         """Return when nothing is imported any more; the program is about to end."""
         self.wait()
@@ -202,7 +198,7 @@ class App:
         from paizhu.ui.clearing import Clearing
 
         self._preload.go_on()
-        self._clearing = Clearing(self._preload.is_at_rest, self.window, self._preload.is_complete)
+        self._clearing = Clearing(self._preload.is_at_rest, self.window)
         theme.speak_chinese(self._qt)
         input_method.follow_cursor()
         self._listen()

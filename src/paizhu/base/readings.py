@@ -33,9 +33,7 @@ def _reader() -> Any:
 
         def _phrase_pinyin(self, phrase: str, *about: Any, **more: Any) -> list[list[str]]:
             known = PHRASES_DICT.get(phrase)
-            return (
-                [[each] for each in known.split(" ")] if known else super()._phrase_pinyin(phrase, *about, **more)
-            )
+            return [[each] for each in known.split(" ")] if known else super()._phrase_pinyin(phrase, *about, **more)
 
     # Of several readings of one sign in a word only the first is ever used. The words are what text is cut by.
     for word, readings in PHRASES_DICT.items():

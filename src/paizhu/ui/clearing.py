@@ -31,18 +31,13 @@ _AT_ONCE = 150
 class Clearing(QObject):
     """Looks for young garbage while the program runs; the whole heap waits for a pause, where ``sweep`` is called.
 
-    Nothing is looked for before all is loaded (``ready``), nor in a run over many rows, which go by themselves. Once
-    the last of it is loaded (``complete``), what there is by then is looked through only when a desk is thrown away.
+    Nothing is looked for before all is loaded (``ready``), nor in a run over many rows, which go by themselves.
     """
 
-    def __init__(
-        self, ready: Callable[[], bool], parent: QObject, complete: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, ready: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
         self._ready = ready
-        self._complete = complete
-        self._spares = False
         self._timer = QTimer(self)
         # A turn is asked for only where there is something to do in it: who waits for the window to rest counts turns.
         self._timer.timeout.connect(lambda: next_turn(self, self.look) if self._is_worth_it() else None)
@@ -50,11 +45,6 @@ class Clearing(QObject):
 
     def look(self) -> None:
         """Look for garbage among what is young, if there is much of it."""
-        if not self._spares and self._complete():
-            # The readings of characters alone are two hundred thousand objects, which stay to the end: looked through
-            # in every pause, they would stop the window longer than all that the desk is made of.
-            self._spares = True
-            _heap.spare()
         if self._is_worth_it():
             gc.collect(1 if gc.get_count()[1] >= _OFTEN else 0)
 
@@ -62,11 +52,10 @@ class Clearing(QObject):
         return self._ready() and gc.get_count()[0] > _MANY_YOUNG and not bulk.is_running()
 
 
-def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bool], still: Callable[[], bool]) -> None:
+def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bool]) -> None:
     """Delete these in turn, a few widgets to a turn of the event loop: a password can be typed meanwhile.
 
     What only points at itself would keep words of records; it goes a moment later, if the window is ``unused`` still.
-    Looking for it would be felt by whoever types: it waits until somebody touched nothing for a while (``still``).
     """
     left, room = deque(going), _AT_ONCE
     while left and (room > 0 or not isinstance(left[0], QWidget)):
@@ -81,21 +70,9 @@ def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bo
             room -= within + 1
         one.deleteLater()
     if left:
-        next_turn(owner, partial(throw_away, owner, left, unused, still))
+        next_turn(owner, partial(throw_away, owner, left, unused))
     else:
-        _sweep_when_still(owner, unused, still)
-
-
-def _sweep_when_still(owner: QObject, unused: Callable[[], bool], still: Callable[[], bool]) -> None:
-    def look() -> None:
-        if not unused():
-            return
-        if still():
-            _heap.sweep_all()
-        else:
-            _sweep_when_still(owner, unused, still)
-
-    QTimer.singleShot(_SWEEP_AFTER_MS, owner, look)
+        QTimer.singleShot(_SWEEP_AFTER_MS, owner, lambda: sweep() if unused() else None)
 
 
 def _parts(one: QWidget) -> Sequence[QWidget]:
@@ -111,31 +88,6 @@ def _parts(one: QWidget) -> Sequence[QWidget]:
     return one.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
-class _Heap:
-    """All that was ever made; what stays to the end can be spared the search."""
-
-    def __init__(self) -> None:
-        self._spares_desk = False
-
-    def spare(self) -> None:
-        """Look no more at what there is by now; a desk that is open stands among it."""
-        gc.freeze()
-        self._spares_desk = True
-
-    def sweep_all(self) -> None:
-        """Look through everything: nobody waits, and whatever desk was spared is gone. The next time is short again."""
-        if self._spares_desk:
-            self._spares_desk = False
-            gc.unfreeze()
-            gc.collect()
-            gc.freeze()
-        else:
-            gc.collect()
-
-
-_heap = _Heap()
-
-
 def sweep() -> None:
-    """Look through what was made since all was loaded for what nothing needs any more."""
+    """Look for what nothing needs any more through all that was made since the start; what the start loads stays."""
     gc.collect()

@@ -63,16 +63,14 @@ class Desk(DeskView):
         self.hide()
         self.context.theme.give_up(self)
 
-    def throw_away(
-        self, window: QObject, unused: Callable[[], bool], still: Callable[[], bool], *, in_turns: bool
-    ) -> None:
+    def throw_away(self, window: QObject, unused: Callable[[], bool], *, in_turns: bool) -> None:
         """Be thrown away with nothing at work any more; in pieces where the window waits for a password.
 
-        ``unused`` tells later whether the window is locked still, and ``still`` whether nobody touches it.
+        ``unused`` tells later whether the window is locked still.
         """
         self.context.tasks.close()
         pieces = self._pieces if in_turns else []
-        throw = partial(throw_away, window, [*pieces, self, self.context.events, self.context.tasks], unused, still)
+        throw = partial(throw_away, window, [*pieces, self, self.context.events, self.context.tasks], unused)
         next_turn(window, throw) if in_turns else throw()
 
 

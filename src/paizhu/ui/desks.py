@@ -27,12 +27,11 @@ class Desks:
         stack: QStackedWidget,
         session: Session,
         join: Callable[[Desk], None],
-        still: Callable[[], bool],
         tabs: Sequence[Tab] | None = None,
     ) -> None:
-        """``join`` lets the window hear what a new desk asks of it; ``still`` tells whether nobody touches it."""
+        """``join`` lets the window hear what a new desk asks of it."""
         self._window, self._stack, self._session = window, stack, session
-        self._join, self._still, self._tabs = join, still, tabs
+        self._join, self._tabs = join, tabs
         self.now: Desk | None = None
         """The desk that has begun; none while the vault is locked."""
         self.actions: Actions | None = None
@@ -90,7 +89,7 @@ class Desks:
 
     def throw_away(self, desk: Desk, *, in_turns: bool) -> None:
         """Throw away a desk that was taken; ``in_turns`` while the window waits for a password."""
-        desk.throw_away(self._window, self._is_locked, self._still, in_turns=in_turns)
+        desk.throw_away(self._window, self._is_locked, in_turns=in_turns)
 
     def drop(self) -> None:
         """Take the desk, if there is one, and throw it away at once."""

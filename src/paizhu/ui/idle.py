@@ -81,14 +81,9 @@ class IdleWatch(QObject):
         """Wait so many minutes from now on."""
         self._minutes = minutes
 
-    @property
-    def still(self) -> float:
-        """Seconds since the last sign of life."""
-        return self._now() - self._last
-
     def look(self) -> None:
         """See whether it is time; the timer does it every few seconds."""
-        still = self.still
+        still = self._now() - self._last
         if still >= self._minutes * 60:
             self._timer.stop()
             self.idled.emit()

@@ -61,7 +61,7 @@ class MainWindow(TabWindow):
         self.session = session
         self._ready = ready
         self._stack = QStackedWidget()
-        self._desks = Desks(self, self._stack, session, self._join_desk, self._is_still, tabs)
+        self._desks = Desks(self, self._stack, session, self._join_desk, tabs)
         self.first_run: FirstRun | None = None
         self._watch: Watch | None = None
         self._resumes = False
@@ -334,9 +334,6 @@ class MainWindow(TabWindow):
             self._watch.left.connect(self.lock)
         office = self.session.office
         self._watch.begin(int(office.desk.setting("lock_minutes")) if office else 0)
-
-    def _is_still(self) -> bool:
-        return self._watch is None or self._watch.is_still
 
     def _lock_idle(self) -> None:
         if self._watch:

@@ -12,9 +12,6 @@ from paizhu.ui.idle import IdleWatch
 from paizhu.ui.traces import Traces
 from paizhu.ui.turns import next_turn
 
-_STILL_SECONDS = 4
-"""Who types a password stops no longer than that between two keys."""
-
 
 class Watch(QObject):
     """Idle time, dragged files and traces of one window, in the first run as well as at the desk."""
@@ -42,11 +39,6 @@ class Watch(QObject):
         self.idle.start()
         self.idle.watch(self._window.windowHandle())
         self._drags.watch(self._window.windowHandle())
-
-    @property
-    def is_still(self) -> bool:
-        """Tell whether nobody touched anything for some seconds."""
-        return self.idle.still >= _STILL_SECONDS
 
     def _tell(self) -> None:
         self.idled.emit()

@@ -24,10 +24,9 @@ class Ring(QWidget):
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Python looks for garbage by itself until the window forbids it, and spares nothing."""
+    """Python looks for garbage by itself until the window forbids it."""
     gc.enable()
     yield
-    gc.unfreeze()
     gc.disable()
 
 
@@ -71,47 +70,28 @@ def test_nothing_is_looked_for_while_it_loads_or_runs_over_many_rows(qtbot: QtBo
     assert (ring(), len(kept)) == (None, 10_000)
 
 
-def test_what_was_loaded_is_spared_the_search_in_a_pause(qtbot: QtBot) -> None:
-    clearing = Clearing(lambda: True, owner := QWidget(), lambda: True)
-    qtbot.addWidget(owner)
-    loaded = [[number] for number in range(100_000)]
-    before = len(gc.get_objects())
-    clearing.look()
-    assert len(gc.get_objects()) < before - len(loaded)
-    ring = weakref.ref(Ring())
+def test_what_is_left_of_a_desk_goes_a_moment_after_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 0)
+    qtbot.addWidget(owner := QWidget())
+    ring = dropped()
+    throw_away(owner, [QWidget()], lambda: True)
+    qtbot.waitUntil(lambda: ring() is None)
+
+
+def test_nothing_is_sought_when_the_window_is_in_use_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 0)
+    qtbot.addWidget(owner := QWidget())
+    ring, asked = dropped(), list[bool]()
+
+    def unused() -> bool:
+        asked.append(True)
+        return False
+
+    throw_away(owner, [QWidget()], unused)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert ring() is not None
     sweep()
     assert ring() is None
-
-
-def test_a_desk_that_was_spared_goes_when_it_is_thrown_away(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 0)
-    clearing = Clearing(lambda: True, owner := QWidget(), lambda: True)
-    qtbot.addWidget(owner)
-    ring = dropped()
-    clearing.look()
-    sweep()
-    assert ring() is not None, "it was there when everything was loaded"
-    throw_away(owner, [QWidget()], lambda: True, lambda: True)
-    qtbot.waitUntil(lambda: ring() is None)
-    assert gc.get_freeze_count(), "what is left stays to the end"
-
-
-def test_what_is_left_of_a_desk_is_not_sought_while_somebody_types(
-    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 5)
-    qtbot.addWidget(owner := QWidget())
-    ring, typing, asked = dropped(), [True], list[bool]()
-
-    def still() -> bool:
-        asked.append(True)
-        return not typing[0]
-
-    throw_away(owner, [QWidget()], lambda: True, still)
-    qtbot.waitUntil(lambda: len(asked) > 2)
-    assert ring() is not None
-    typing[0] = False
-    qtbot.waitUntil(lambda: ring() is None)
 
 
 def test_a_long_form_goes_in_several_turns_and_leaves_nothing(qtbot: QtBot) -> None:
@@ -128,7 +108,7 @@ def test_a_long_form_goes_in_several_turns_and_leaves_nothing(qtbot: QtBot) -> N
         column.addWidget(part)
     scroll.setWidget(form)
     most = len(owner.findChildren(QWidget))
-    throw_away(owner, [scroll], lambda: False, lambda: True)
+    throw_away(owner, [scroll], lambda: False)
     seen = [most]
 
     def all_gone() -> bool:

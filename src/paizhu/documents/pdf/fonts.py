@@ -249,5 +249,8 @@ def _load(link: FontFile | str) -> TTFont | None:
             font = _PaperFont(name, str(link.path), subfontIndex=link.number)
         except (TTFError, OSError, ValueError, KeyError, IndexError):
             return None
+    # Characters by glyph, a list for each, are asked for only where text is shaped. They would stay to the end, and all
+    # be looked at whenever Python looks for garbage.
+    font.face.glyphToChar.clear()
     pdfmetrics.registerFont(font)
     return font
