@@ -6,7 +6,7 @@ often as Python looks for garbage it would walk through every one of them, on th
 
 import threading
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 _making = threading.Lock()
 
@@ -28,15 +28,17 @@ def _reader() -> Any:
     from pypinyin.core import Pinyin
     from pypinyin.phrases_dict import phrases_dict
 
-    class Plain(UltimateConverter):  # type: ignore[misc]  # the package says nothing of its types
+    words = cast("dict[str, Any]", PHRASES_DICT)
+
+    class Plain(UltimateConverter):
         """Reads words out of the small form; what is no word is read sign by sign, as in the class above."""
 
         def _phrase_pinyin(self, phrase: str, *about: Any, **more: Any) -> list[list[str]]:
-            known = PHRASES_DICT.get(phrase)
+            known = words.get(phrase)
             return [[each] for each in known.split(" ")] if known else super()._phrase_pinyin(phrase, *about, **more)
 
     # Of several readings of one sign in a word only the first is ever used. The words are what text is cut by.
-    for word, readings in PHRASES_DICT.items():
-        PHRASES_DICT[word] = " ".join([each[0] for each in readings])
+    for word, readings in words.items():
+        words[word] = " ".join([each[0] for each in readings])
     phrases_dict.clear()
     return Pinyin(Plain())

@@ -123,16 +123,40 @@ class PutOff(QObject):
         self._rest = None
 
 
-class Spread(QObject):
-    """Long work of which nothing is seen before it ends: a little in each turn, and no key waits for the rest."""
+class _Made(QObject):
+    """What is made of pieces: the last that were asked for, until they end, fail or are given up."""
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
         self._pieces: Pieces | None = None
 
     def __bool__(self) -> bool:
-        """Tell whether it has not ended yet."""
+        """Tell whether pieces are still to come."""
         return self._pieces is not None
+
+    def _make(self, pieces: Pieces, there: Callable[[], bool]) -> None:
+        """Make at least one, and as many as it takes until somebody is ``there``."""
+        try:
+            # A piece may lead to others that are made instead of these.
+            while self._pieces is pieces:
+                next(pieces)
+                if there():
+                    return
+        except BaseException as end:
+            if self._pieces is pieces:
+                self._pieces = None
+            if not isinstance(end, StopIteration):
+                raise
+
+
+def _enough() -> Callable[[], bool]:
+    """Return what tells when a turn has lasted long enough, from now on."""
+    end = time.perf_counter() + _ENOUGH_SECONDS
+    return lambda: time.perf_counter() >= end
+
+
+class Spread(_Made):
+    """Long work of which nothing is seen before it ends: a little in each turn, and no key waits for the rest."""
 
     def begin(self, pieces: Pieces) -> None:
         """Do the first of it now; what was left of other work is given up."""
@@ -144,20 +168,12 @@ class Spread(QObject):
         self._pieces = None
 
     def _go_on(self, pieces: Pieces) -> None:
-        enough = time.perf_counter() + _ENOUGH_SECONDS
-        try:
-            while self._pieces is pieces and time.perf_counter() < enough:
-                next(pieces)
-        except BaseException as end:
-            if self._pieces is pieces:
-                self._pieces = None
-            if not isinstance(end, StopIteration):
-                raise
+        self._make(pieces, _enough())
         if self._pieces is pieces:
             next_turn(self, lambda: self._go_on(pieces))
 
 
-class InPieces(QObject):
+class InPieces(_Made):
     """A widget shown piece by piece from the top: what is seen first at once, the rest in turns that are not felt.
 
     The first key or click in its window finds the whole, and so does whoever calls `finish` before it asks for what
@@ -173,21 +189,16 @@ class InPieces(QObject):
         self._came_now = self._holds = False
         if held is not None:
             held.installEventFilter(self)
-        self._pieces: Pieces | None = None
         self._showing: Pieces | None = None
         self._asked = False
         self._guarded: QWindow | None = None
-
-    def __bool__(self) -> bool:
-        """Tell whether pieces are still to come."""
-        return self._pieces is not None
 
     def begin(self, pieces: Pieces) -> None:
         """Show the first piece now and the others in turns to come; what was left of others is given up."""
         self._pieces = pieces
         # Before anything of it changes: what is to be painted anew by then would be painted without its parts.
         self.guard()
-        self._some(pieces)
+        self._show(pieces, _enough())
 
     def put_off(self, pieces: Pieces) -> None:
         """Show all of it in turns to come, unless somebody needs it before; what was left of others is given up."""
@@ -202,7 +213,7 @@ class InPieces(QObject):
     def go_to(self, there: Callable[[], bool]) -> None:
         """Show now as many pieces as it takes until somebody has what he needs."""
         pieces = self._pieces
-        if pieces is not None and pieces is not self._showing:
+        if pieces is not None and pieces is not self._showing and not there():
             self._show(pieces, there)
 
     def give_up(self) -> None:
@@ -220,22 +231,10 @@ class InPieces(QObject):
             self.finish()
         return False
 
-    def _some(self, pieces: Pieces) -> None:
-        enough = time.perf_counter() + _ENOUGH_SECONDS
-        self._show(pieces, lambda: time.perf_counter() >= enough, at_least_one=True)
-
-    def _show(self, pieces: Pieces, there: Callable[[], bool], *, at_least_one: bool = False) -> None:
+    def _show(self, pieces: Pieces, there: Callable[[], bool]) -> None:
         around, self._showing = self._showing, pieces
         try:
-            # A piece may lead to others that are shown instead of these.
-            while self._pieces is pieces and (at_least_one or not there()):
-                at_least_one = False
-                next(pieces)
-        except BaseException as end:
-            if self._pieces is pieces:
-                self._pieces = None
-            if not isinstance(end, StopIteration):
-                raise
+            self._make(pieces, there)
         finally:
             self._showing = around
             self.guard()
@@ -250,7 +249,7 @@ class InPieces(QObject):
     def _go_on(self) -> None:
         self._asked = False
         if self._pieces is not None:
-            self._some(self._pieces)
+            self._show(self._pieces, _enough())
 
     def guard(self) -> None:
         """Hear of keys and clicks while pieces are still to come, and paint what is held back once none is.

@@ -251,6 +251,6 @@ def _load(link: FontFile | str) -> TTFont | None:
             return None
     # Characters by glyph, a list for each, are asked for only where text is shaped. They would stay to the end, and all
     # be looked at whenever Python looks for garbage.
-    font.face.glyphToChar.clear()
+    vars(font.face)["glyphToChar"].clear()
     pdfmetrics.registerFont(font)
     return font

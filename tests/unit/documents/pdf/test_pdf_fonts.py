@@ -1,5 +1,6 @@
 """Faces of the machine go first, every character is looked up, and what no font has is named."""
 
+import gc
 import struct
 from pathlib import Path
 
@@ -29,6 +30,16 @@ def disguised(folder: Path, family: str, *, forbidden: bool = False) -> Path:
     path = folder / f"{family}.ttf"
     path.write_bytes(raw)
     return path
+
+
+def test_nothing_is_kept_of_a_font_that_python_would_look_through(tmp_path: Path) -> None:
+    from reportlab.pdfbase import pdfmetrics
+
+    glyph = OURS[Face.SONG].glyph("字")
+    assert glyph is not None
+    kept = vars(vars(pdfmetrics.getFont(glyph.font))["face"])
+    lists = {name: sum(map(gc.is_tracked, each.values())) for name, each in kept.items() if isinstance(each, dict)}
+    assert max(lists.values()) < 100, lists
 
 
 def test_without_installed_fonts_ours_stand_for_every_face_and_this_is_said() -> None:
