@@ -27,4 +27,5 @@ def alike(vault: Vault, register: str, words: str) -> list[tuple[int, str]]:
             f"SELECT id, {', '.join(columns)} FROM {quoted(TABLES[register].name)} WHERE voided = 0 AND ({has_them})",
             [f"%{'%'.join(letters)}%"] * len(columns),
         ).fetchall()
-    return [(each, names[0]) for each, *names in rows if any(same_organisation(name, words) for name in names if name)]
+    fits = (row for row in rows if any(same_organisation(name, words) for name in row[1:] if name))
+    return sorted((each, name) for each, name, *_others in fits)

@@ -1,22 +1,20 @@
-"""Editors for references: names are proposed by words and pinyin, names outside the roster are kept as written."""
+"""The editor of one reference: names are proposed by words and pinyin, those outside the roster kept as written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
-from paizhu import registers
 from paizhu.base.field import Field
 from paizhu.base.rows import Ref, Value
 from paizhu.services.proposing import Proposal
 from paizhu.ui import theme
-from paizhu.ui.icons import Shape, icon
+from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Look, Size
-from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.in_sight import InSight
 from paizhu.ui.kit.line_mark import LineMark
 from paizhu.ui.kit.pills import MarkLabel
@@ -86,9 +84,9 @@ class NameLine(QLineEdit):
         """Return what is proposed now."""
         return [self._offers.item(at).data(_PROPOSAL_ROLE) for at in range(self._offers.rowCount())]
 
-    def alike(self) -> list[Proposal]:
-        """Return the organisations that the words in the line may mean, none of which is called so."""
-        words = " ".join(self.text().split())
+    def alike(self, words: str = "") -> list[Proposal]:
+        """Return the organisations that words, or those in the line, may mean, none of which is called so."""
+        words = " ".join((words or self.text()).split())
         return self._names.alike(self._field, words) if words else []
 
     def only_match(self, words: str = "") -> Ref | None:
@@ -244,12 +242,11 @@ class RefEditor(Editor):
     def _show_outside(self) -> None:
         known = self._in_cell or (self._ref is not None and self._ref.linked)
         if self._same and not known:
-            more = f"等 {len(self._same)} 家" if len(self._same) > 1 else ""
-            self.same_button.setText(f"是不是“{self._same[0].ref.label}”{more}")
+            self.same_button.setText(f"是不是{named(self._same)}")
         self.same_button.setVisible(bool(self._same) and not known)
         self._outside.setVisible(bool(self.line.text().strip()) and not known)
         # Several names, as of those a collective talk was held with, are no one of the roster and none to be put there.
-        one = len(_pieces(self.line.text())) == 1
+        one = len(pieces(self.line.text())) == 1
         self.link_button.setVisible(one)
         self.make_button.setVisible(one and self._make is not None)
 
@@ -272,105 +269,9 @@ class RefEditor(Editor):
             self._met(ref)
 
 
-class RefsEditor(Editor):
-    """Several names as chips, and a line for the next one; Enter or 、 takes it in."""
-
-    def __init__(self, field: Field, names: Names) -> None:
-        super().__init__(field)
-        self._refs: list[Ref] = []
-        self._holder = QWidget()
-        self._chips = FlowLayout(self._holder)
-        self.line = NameLine(field, names)
-        one = "名字" if set(field.targets) <= set(registers.ROSTERS) else "编号"
-        self.line.setPlaceholderText(f"写一个{one}后按回车，再写下一个")
-        self.line.textEdited.connect(self._typed)
-        self.line.met.connect(self._met)
-        self.line.returnPressed.connect(self._entered)
-        self.column.addWidget(self._holder)
-        self.column.addWidget(self.line)
-        self.take(self.line)
-        self.left.connect(self._take_words)
-        self._show_chips()
-
-    def raw(self) -> Any:
-        """Return every name, with its record where it is known; a name still in the line counts too."""
-        refs = [*self._refs, *(Ref(words) for words in _pieces(self.line.text()))]
-        return [
-            {"label": ref.label, "register": ref.register, "id": ref.id} if ref.linked else ref.label for ref in refs
-        ]
-
-    def show_value(self, value: Value) -> None:
-        """Show the names of the record."""
-        self._refs = [ref for ref in value if isinstance(ref, Ref)] if isinstance(value, tuple) else []
-        self.line.clear()
-        self._show_chips()
-
-    def show_raw(self, raw: Any) -> None:
-        """Show names as they were typed."""
-        given = raw if isinstance(raw, list | tuple) else _pieces(str(raw or ""))
-        self.show_value(tuple(self._known(ref) for each in given if (ref := ref_of(each))))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Backspace in the empty line take the last name away; the line itself would keep the key."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            is_empty = bool(self._refs) and not self.line.text()
-            if event.key() == Qt.Key.Key_Backspace and is_empty:
-                self._drop(len(self._refs) - 1)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _typed(self, words: str) -> None:
-        if words and words[-1] in "、，,；;":
-            self._take_words()
-        self.edited.emit()
-
-    def _entered(self) -> None:
-        if self.line.text().strip():
-            self._take_words()
-        else:
-            self.go_on()
-
-    def _met(self, ref: Ref) -> None:
-        self._add(ref)
-        self.line.clear()
-        self._show_chips()
-        self.edited.emit()
-
-    def _take_words(self) -> None:
-        pieces = _pieces(self.line.text())
-        if pieces:
-            for words in pieces:
-                self._add(self._known(Ref(words)))
-            self.line.clear()
-            self._show_chips()
-            self.edited.emit()
-
-    def _add(self, ref: Ref) -> None:
-        # Enter on a proposal both chooses it and ends the line; nobody is named twice.
-        if not any((each.label, each.register, each.id) == (ref.label, ref.register, ref.id) for each in self._refs):
-            self._refs.append(ref)
-
-    def _known(self, ref: Ref) -> Ref:
-        return ref if ref.linked else self.line.only_match(ref.label) or ref
-
-    def _drop(self, at: int) -> None:
-        del self._refs[at]
-        self._show_chips()
-        self.edited.emit()
-        self.line.setFocus()
-
-    def _show_chips(self) -> None:
-        empty(self._chips)
-        for at, ref in enumerate(self._refs):
-            chip = QToolButton()
-            chip.setText(ref.label if ref.linked else f"{ref.label}（{OUTSIDE}）")
-            chip.setIcon(icon("close"))
-            chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            chip.setToolTip(f"去掉{ref.label}")
-            chip.setAccessibleName(f"去掉{ref.label}")
-            chip.clicked.connect(lambda _=False, at=at: self._drop(at))
-            self._chips.addWidget(chip)
-        self._holder.setVisible(bool(self._refs))
+def named(same: Sequence[Proposal]) -> str:
+    """Return the organisations a name may mean as they are asked about: the first, and how many there are."""
+    return f"“{same[0].ref.label}”{f'等 {len(same)} 家' if len(same) > 1 else ''}"
 
 
 def ref_of(raw: Any) -> Ref | None:
@@ -382,7 +283,8 @@ def ref_of(raw: Any) -> Ref | None:
     return Ref(str(raw)) if raw else None
 
 
-def _pieces(words: str) -> list[str]:
+def pieces(words: str) -> list[str]:
+    """Return the names that stand in words, parted by 、 or the like."""
     for mark in "，,；;":
         words = words.replace(mark, "、")
     return [piece.strip() for piece in words.split("、") if piece.strip()]

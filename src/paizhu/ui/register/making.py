@@ -11,7 +11,8 @@ from paizhu.services.proposing import Proposing, naming_field, referred, target_
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.register.cell_editing import CellTextEditor
-from paizhu.ui.register.edit_ref import RefEditor, RefsEditor
+from paizhu.ui.register.edit_ref import RefEditor
+from paizhu.ui.register.edit_refs import RefsEditor
 from paizhu.ui.register.editor import Editor, FormEditors
 from paizhu.ui.register.editors import editor_for
 
@@ -48,7 +49,7 @@ class EditorKit:
             case FieldKind.TEXT:
                 return CellTextEditor(field)
             case FieldKind.REFS:
-                return RefsEditor(field, self._proposing)
+                return RefsEditor(field, self._proposing, in_cell=True)
             case _:
                 return self.cell_editor(field)
 

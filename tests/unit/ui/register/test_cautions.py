@@ -17,12 +17,15 @@ from paizhu.ui import theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
 from paizhu.ui.register.edit_ref import RefEditor
+from paizhu.ui.register.edit_refs import RefsEditor
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tasks import Tasks
 from paizhu.ui.theme import Scheme
 from tests.unit.ui.windows import write
 
-PETITION, UNIT, FINDING = (registers.register(key) for key in ("petition", "unit", "finding"))
+PETITION, UNIT, FINDING, ACTIVITY = (
+    registers.register(key) for key in ("petition", "unit", "finding", "supervision_activity")
+)
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def units(office: Office, qapp: QApplication, qtbot: QtBot) -> Iterator[Register
     office.records.save(UNIT, {"name": "示例市示例局"})
     office.records.save(UNIT, {"name": "示例市另一局", "short_name": "另一局"})
     context = Context(office, Events(), Tasks(), theme.install(qapp, Scheme.LIGHT))
-    made = RegisterPage(context, (UNIT, FINDING))
+    made = RegisterPage(context, (UNIT, FINDING, ACTIVITY))
     qtbot.addWidget(made)
     made.resize(1366, 680)
     made.show()
@@ -109,6 +112,92 @@ def test_a_short_name_is_seen_to_be_linked_and_not_asked_about(units: RegisterPa
     qtbot.waitUntil(lambda: editor.line.text() == "示例市另一局")
     assert editor.raw() == {"label": "示例市另一局", "register": "unit", "id": 2}
     assert editor.same_button.isHidden()
+
+
+@pytest.fixture
+def checked(units: RegisterPage, qtbot: QtBot) -> RefsEditor:
+    """The field of the units checked, in the form of a new check; the cursor stands in it."""
+    units.new_record("supervision_activity", {"title": "示例检查"})
+    qtbot.waitUntil(lambda: not units.side.detail.form.opening)
+    editor = units.side.detail.form.fields["units"].editor
+    assert isinstance(editor, RefsEditor)
+    editor.line.setFocus()
+    return editor
+
+
+def asked(editor: RefsEditor) -> list[str]:
+    return [button.text() for button in editor.same_buttons if not button.isHidden()]
+
+
+WHOLE = {"label": "示例市示例局", "register": "unit", "id": 1}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_of_several_units_each_is_asked_about_and_linked_only_by_a_click(
+    checked: RefsEditor, qtbot: QtBot, key: Qt.Key
+) -> None:
+    for words in ("另一局、", "示例局、", "不在名册的某处"):
+        write(done=words)
+    checked.line.completer().popup().hide()
+    assert asked(checked) == ["“示例局”是不是“示例市示例局”"]
+    QTest.keyClick(checked.line, key)
+    other = {"label": "示例市另一局", "register": "unit", "id": 2}
+    assert checked.raw() == [other, "示例局", "不在名册的某处"]
+    (button,) = checked.same_buttons
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    # It stands where the name stood that was written.
+    assert checked.raw() == [other, WHOLE, "不在名册的某处"]
+    assert asked(checked) == []
+    assert checked.line.hasFocus()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_question_about_one_of_several_units_is_answered_by_keyboard(checked: RefsEditor, qtbot: QtBot) -> None:
+    write(done="示例局")
+    checked.line.completer().popup().hide()
+    QTest.keyClick(checked.line, Qt.Key.Key_Return)
+    (button,) = checked.same_buttons
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert checked.raw() == [WHOLE]
+    # Taken away again, the name is not asked about any more; written again it is.
+    QTest.keyClick(checked.line, Qt.Key.Key_Backspace)
+    assert (checked.raw(), asked(checked)) == ([], [])
+    write(done="示例局、")
+    assert asked(checked) == ["“示例局”是不是“示例市示例局”"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+@pytest.mark.parametrize("by_key", [True, False])
+def test_of_units_two_of_which_may_be_meant_one_is_chosen(
+    checked: RefsEditor, office: Office, qtbot: QtBot, by_key: bool
+) -> None:
+    second = office.records.save(UNIT, {"name": "外地市示例局"}).records[0][1]
+    write(done="示例局、")
+    checked.line.completer().popup().hide()
+    assert asked(checked) == ["“示例局”是不是“示例市示例局”等 2 家"]
+    checked.same_buttons[0].click()
+    popup = checked.line.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert [each.ref.id for each in checked.line.proposals()] == [1, second]
+    if by_key:
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+    else:
+        at = popup.visualRect(popup.model().index(1, 0)).center()
+        qtbot.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: checked.raw() == [{"label": "外地市示例局", "register": "unit", "id": second}])
+    assert asked(checked) == []
+    assert checked.line.text() == ""
+
+
+def test_a_draft_with_several_units_is_asked_about_as_it_is_shown(checked: RefsEditor) -> None:
+    checked.show_raw(["示例局", "示例市另一局"])
+    assert asked(checked) == ["“示例局”是不是“示例市示例局”"]
+    checked.show_value(())
+    assert asked(checked) == []
 
 
 def note(page: RegisterPage) -> str:

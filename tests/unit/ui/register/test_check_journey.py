@@ -20,7 +20,7 @@ from paizhu.ui.overviews.check_activity import ActivityOverview
 from paizhu.ui.overviews.check_pane import CheckPane
 from paizhu.ui.overviews.check_problem import ProblemOverview
 from paizhu.ui.register.edit_choice import ChoiceEditor, ChoicesEditor
-from paizhu.ui.register.edit_ref import RefsEditor
+from paizhu.ui.register.edit_refs import RefsEditor
 from paizhu.ui.register.page import RegisterPage
 
 from .conftest import MakePage

@@ -15,7 +15,8 @@ from paizhu.base.field import Field
 from paizhu.base.rows import Ref
 from paizhu.services.proposing import Proposal
 from paizhu.ui.register.edit_choice import ChoiceEditor, ChoicesEditor
-from paizhu.ui.register.edit_ref import RefEditor, RefsEditor
+from paizhu.ui.register.edit_ref import RefEditor
+from paizhu.ui.register.edit_refs import RefsEditor
 from paizhu.ui.theme import Theme
 
 PETITION, LEAD = registers.register("petition"), registers.register("lead")
