@@ -1,12 +1,25 @@
 """How long work says how far it is, whoever listens: a window, a terminal, or nobody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_TELL_EVERY = 200
 
 Progress = Callable[[str, int, int], None]
 """Told what is done now, how much of it, and of how much (0 while nobody knows); bytes where files are read or written.
 
 It raises CancelledError to stop the work.
 """
+
+
+def told(items: Sequence[T], words: str, progress: Progress) -> Iterator[T]:
+    """Yield them all, and now and then tell how far it is."""
+    for done, item in enumerate(items):
+        if done % _TELL_EVERY == 0:
+            progress(words, done, len(items))
+        yield item
 
 
 def silent(_words: str, _done: int, _total: int) -> None:

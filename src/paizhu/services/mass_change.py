@@ -7,6 +7,7 @@ from typing import Any
 from paizhu.base import happened
 from paizhu.base.errors import InvalidRecordError, NotAllowedError, SettledError
 from paizhu.base.field import Field, FieldKind, Sens
+from paizhu.base.progress import Progress, silent, told
 from paizhu.base.register import Register
 from paizhu.base.rows import Change, Problem, Values
 from paizhu.services import preparing
@@ -65,7 +66,7 @@ class MassChange:
         found = tuple(each for each in reach.ids if each not in settled)
         return Reach(found, reach.settled + len(reach.ids) - len(found))
 
-    def change(self, register: Register, reach: Reach, typed: Mapping[str, Any]) -> Change:
+    def change(self, register: Register, reach: Reach, typed: Mapping[str, Any], progress: Progress = silent) -> Change:
         """Set the fields on every record the change reaches, in one act; refused for those of class P4."""
         if covered := [register.field(name) for name in typed if not may_be_set(register.field(name))]:
             raise NotAllowedError(f"“{covered[0].label}”不能成批修改", "没有改动", "打开记录，逐条修改")
@@ -78,17 +79,18 @@ class MassChange:
         if not reach.ids:
             raise SettledError(f"选中的 {reach.settled} 条都已归档，只读", "没有改动", "逐条写明更正的原因后再改")
         made = Roster(self._desk.vault).linked(register, read.values)
-        self._refuse_impossible_days(register, reach, made)
+        self._refuse_impossible_days(register, reach, made, progress)
         with self._desk.vault.act("save", f"修改 {register.label} {len(reach.ids)} 条", size=len(reach.ids)) as act:
-            for record_id in reach.ids:
+            for record_id in told(reach.ids, "正在修改", progress):
                 act.change(register, record_id, None, made)
         return act.result()
 
-    def _refuse_impossible_days(self, register: Register, reach: Reach, made: Values) -> None:
+    def _refuse_impossible_days(self, register: Register, reach: Reach, made: Values, progress: Progress) -> None:
         if not any(field.name in made for field in register.days):
             return
         with self._desk.vault.read() as connection:
-            rows = [queries.one(connection, table(register), each) for each in reach.ids]
+            ids = told(reach.ids, "正在核对日期", progress)
+            rows = [queries.one(connection, table(register), each) for each in ids]
         for row in rows:
             found = happened.refusing(
                 register, {**row.values, **made}, row.values, self._desk.today, made.keys(), made.keys()

@@ -9,6 +9,7 @@ from paizhu.base import clock, happened
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.field import FieldKind, Sens
 from paizhu.base.flow import Facts, Flow, Step
+from paizhu.base.progress import Progress, silent, told
 from paizhu.base.register import Aids, Register
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.values import show
@@ -191,7 +192,15 @@ class Records(RecordReading):
             self._guarding.refuse(register, row, step, against)
         return made, children, earlier
 
-    def void(self, register: Register, record_ids: Sequence[int], reason: str, *, later: bool = False) -> Change:
+    def void(
+        self,
+        register: Register,
+        record_ids: Sequence[int],
+        reason: str,
+        *,
+        later: bool = False,
+        progress: Progress = silent,
+    ) -> Change:
         """Move records to the recycle list, with the reason; numbers stay taken. ``later`` ends recurring ones too."""
         if not reason.strip():
             raise InvalidRecordError([Problem("void_reason", "请写明作废原因", "required")])
@@ -201,16 +210,16 @@ class Records(RecordReading):
             words or self._act_label("作废", register, self.get(register, record_ids[0]).values),
             size=len(record_ids),
         ) as act:
-            for record_id in record_ids:
+            for record_id in told(record_ids, "正在移入回收区", progress):
                 act.void(register, record_id, reason.strip())
                 if later:
                     self.recurring.end(act, register, record_id, reason.strip())
         return act.result()
 
-    def unvoid(self, register: Register, record_ids: Sequence[int]) -> Change:
+    def unvoid(self, register: Register, record_ids: Sequence[int], progress: Progress = silent) -> Change:
         """Bring records back from the recycle list."""
         with self._vault.act("unvoid", f"恢复 {register.label} {len(record_ids)} 条", size=len(record_ids)) as act:
-            for record_id in record_ids:
+            for record_id in told(record_ids, "正在恢复", progress):
                 act.unvoid(register, record_id)
         return act.result()
 

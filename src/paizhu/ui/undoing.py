@@ -104,7 +104,7 @@ def take_back(
         then()
 
     def work(progress: Progress) -> Undone:
-        office.backups.before_many(entry.changes)
+        office.backups.before_many(entry.changes, progress)
         return office.history.undo(entry_id, also, lambda count: progress.report(count, entry.changes, f"正在{verb}"))
 
     if entry.changes >= MANY:

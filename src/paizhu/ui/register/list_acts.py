@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
+from paizhu.base.progress import Progress as Told
+from paizhu.base.progress import silent
 from paizhu.base.rows import Change
 from paizhu.services.mass_change import MassChange, Reach, may_be_set
 from paizhu.services.naming import named_in, restored
@@ -154,7 +156,8 @@ class ListActs(QObject):
         ids, register = self._pane.selected_ids(), self._pane.register
         if ids:
             words = restored(self._context.office.vault, register, ids)
-            self._write(lambda: (self._context.office.records.unvoid(register, ids), words), words, len(ids))
+            records = self._context.office.records
+            self._write(lambda progress: (records.unvoid(register, ids, progress), words), words, len(ids))
 
     def ask_mass_change(self) -> None:
         """Ask which field of all selected records gets which value."""
@@ -198,7 +201,11 @@ class ListActs(QObject):
         words = f"已把{named}{VOIDED_WORDS}"
         later = self._ends is not None and self._ends.currentIndex() == 1
         records = self._context.office.records
-        self._write(lambda: (records.void(register, ids, reason, later=later), words), words, len(ids))
+
+        def write(progress: Told) -> tuple[Change, str]:
+            return records.void(register, ids, reason, later=later, progress=progress), words
+
+        self._write(write, words, len(ids))
 
     def _change_all(self, reach: Reach, answers: Sequence[Any]) -> None:
         field = answers[0]
@@ -206,9 +213,9 @@ class ListActs(QObject):
             return
         register, typed, said = self._pane.register, field.typed(), f"已修改“{field.words()}”："
 
-        def write() -> tuple[Change, str]:
+        def write(progress: Told) -> tuple[Change, str]:
             reached = self._mass.narrowed(register, reach, tuple(typed))
-            return self._mass.change(register, reached, typed), f"{said}{reached.done}"
+            return self._mass.change(register, reached, typed, progress), f"{said}{reached.done}"
 
         self._write(write, f"{said}{reach.done}", len(reach.ids))
 
@@ -218,36 +225,49 @@ class ListActs(QObject):
         else:
             self._context.tasks.run(lambda _progress: look(), then, self._failed)
 
-    def _write(self, write: Callable[[], tuple[Change, str]], words: str, count: int) -> None:
+    def _write(self, write: Callable[[Told], tuple[Change, str]], words: str, count: int) -> None:
         """Write what concerns so many records; what came of it is said in its own words, before that in these."""
+        ask = self._pane.ask
+        asks = ask.hold("正在写入") if not ask.isHidden() else lambda: False
 
         def done(made: tuple[Change, str]) -> None:
             change, said = made
-            self._pane.ask.done()
-            self._pane.table.setFocus()
+            focus = QApplication.focusWidget()
+            if asks():
+                goes_on = focus is None or ask.isAncestorOf(focus)
+                ask.done()
+                if goes_on:
+                    # Who writes elsewhere meanwhile keeps his cursor.
+                    self._pane.table.setFocus()
             self._context.events.changed.emit(change)
             self._context.events.said.emit(said, change.entry)
 
-        def behind_a_backup(_progress: Progress) -> tuple[Change, str]:
-            self._context.office.backups.before_many(count)
-            return write()
+        def failed(error: Exception) -> None:
+            in_question = asks()
+            if in_question:
+                ask.say("")
+            self._failed(error, in_question=in_question)
+
+        def behind_a_backup(progress: Progress) -> tuple[Change, str]:
+            self._context.office.backups.before_many(count, progress)
+            return write(progress)
 
         if count >= MANY:
             label = words.lstrip("已")
-            self._context.tasks.run(behind_a_backup, done, self._failed, label=label, acts=label)
+            self._context.tasks.run(behind_a_backup, done, failed, label=label, acts=label)
             return
         try:
-            made = write()
+            made = write(silent)
         except PaizhuError as error:
-            self._failed(error)
+            failed(error)
             return
         done(made)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, *, in_question: bool = False) -> None:
         if not isinstance(error, PaizhuError):
             # A fault was told already, where faults are.
             return
-        if self._pane.ask.isHidden():
+        if not in_question:
             messages.tell(self._pane, error)
         elif isinstance(error, InvalidRecordError):
             self._pane.ask.say(messages.joined([problem.message for problem in error.problems]))
