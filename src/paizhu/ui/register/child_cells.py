@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractItemDelegate, QLineEdit, QTableView, QWidget
 
 from paizhu.ui.kit.ring import ring_cell
+from paizhu.ui.kit.scrolled import show_part
 
 
 class ChildCells(QTableView):
@@ -15,17 +16,36 @@ class ChildCells(QTableView):
     passed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on in a new row instead of at the beginning again; an editor in a cell hands its Tab on to here."""
+        """Go on in a new row instead of at the beginning again, and let Tab leave rows in which nothing can be typed.
+
+        An editor in a cell hands its Tab on to here.
+        """
         index, model = self.currentIndex(), self.model()
         is_last = (index.row(), index.column()) == (model.rowCount() - 1, model.columnCount() - 1)
-        if event.key() == Qt.Key.Key_Tab and is_last and model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        is_first = (index.row(), index.column()) == (0, 0)
+        can_type = bool(model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+        on, back = event.key() == Qt.Key.Key_Tab, event.key() == Qt.Key.Key_Backtab
+        if ((on or back) and not can_type) or (back and is_first):
+            # Rows that are only read are one stop, and before the first cell comes what stands before the rows.
+            event.ignore()
+        elif on and is_last:
             self.passed.emit()
             event.accept()
-        elif event.matches(QKeySequence.StandardKey.Paste) and model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        elif event.matches(QKeySequence.StandardKey.Paste) and can_type:
             self._paste(index)
             event.accept()
         else:
             super().keyPressEvent(event)
+            self._show_cell()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Show the cell that Tab or Enter in an editor went on to."""
+        super().closeEditor(editor, hint)
+        self._show_cell()
+
+    def _show_cell(self) -> None:
+        # The rows stand in a form that scrolls: the cell gone to is to be seen there as well.
+        show_part(self.viewport(), self.visualRect(self.currentIndex()))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Open the cell an input method writes into, and give it the focus once the first word is done or given up.

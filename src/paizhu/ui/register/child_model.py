@@ -81,6 +81,15 @@ class ChildModel(Guarded, QAbstractTableModel):
         """Tell whether nothing stands in the cells of a row."""
         return all(self._rows[at].get(field.name) in (None, "", []) for field in self.fields)
 
+    def gap(self) -> tuple[int, int]:
+        """Return row and column of the first empty cell in the row with most of them; row -1 where there is no row."""
+        empty = [
+            [column for column, field in enumerate(self.shown) if row.get(field.name) in (None, "", [])]
+            for row in self._rows
+        ]
+        at = max(range(len(empty)), key=lambda each: len(empty[each]), default=-1)
+        return (at, empty[at][0] if empty[at] else 0) if at >= 0 else (-1, 0)
+
     def place_of(self, row_id: int) -> int:
         """Return where a row of the vault stands; -1 when it does not."""
         return next((at for at, row in enumerate(self._rows) if row.get("id") == row_id), -1)

@@ -170,6 +170,15 @@ class ChildTable(QWidget):
         self.view.setCurrentIndex(self.model.index(max(at, 0), columns.index(name) if name in columns else 0))
         self.view.setFocus()
 
+    def go_to_gap(self) -> None:
+        """Stand where something is most likely lacking: in the row with most cells empty, at the first of these."""
+        at, column = self.model.gap()
+        if at < 0:
+            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.view.setCurrentIndex(self.model.index(at, column))
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def has_problem(self) -> bool:
         """Tell whether the rows are marked: something in them must be mended."""

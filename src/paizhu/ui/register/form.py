@@ -276,8 +276,8 @@ class Form(QWidget):
             self._go_to(marked.field)
         elif marked.table:
             self.focus_asked.emit(marked.table)
-            if marked.begins_row and not self.is_locked:
-                marked.table.go_to(0, "")
+            if not self.is_locked:
+                marked.table.go_to(0, "") if marked.begins_row else marked.table.go_to_gap()
         return marked.rest
 
     @property

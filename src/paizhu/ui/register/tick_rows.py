@@ -122,6 +122,14 @@ class TickRows(QWidget):
         else:
             self.add_row()
 
+    def go_to_gap(self) -> None:
+        """Stand on the first box that is not ticked, or on the first; without any on the line for a new one."""
+        open_boxes = (box for box in self.boxes if not box.isChecked())
+        if box := next(open_boxes, next(iter(self.boxes), None)):
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.add_row()
+
     @property
     def has_problem(self) -> bool:
         """Tell whether the rows are marked: something in them must be mended."""
