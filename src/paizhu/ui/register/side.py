@@ -54,6 +54,8 @@ class RegisterSide(QWidget):
         self.register = register
         self._narrow = self._alone = False
         self._missed: Change | None = None
+        self._before_new = 0
+        """The record stood on before a new one was begun; the way back when that is left."""
         kit, self.list_now, self.detail = parts
         # What was written in this turn the list holds in the next.
         self.relisting = Relisting(self, self.list_now, lambda: context.office.vault.closed)
@@ -145,6 +147,8 @@ class RegisterSide(QWidget):
 
     def start_new(self, values: dict[str, Any] | None = None) -> None:
         """Open an empty form."""
+        # Another new one begun over the first comes from where that one came from.
+        self._before_new = self.list.left_id or self.list.current_id() or self._before_new
         self.list.select_none()
         self.acts.start_new(values or {})
         self._show_detail()
@@ -255,7 +259,15 @@ class RegisterSide(QWidget):
             self.relisting.stand_on(record_id)
         else:
             self.show_list()
-            self.first_look()
+            if self.detail.has_record or not self._go_back_from_new():
+                self.first_look()
+
+    def _go_back_from_new(self) -> bool:
+        """Stand again on the record a new one was begun from; False when it is not in the view any more."""
+        before, self._before_new = self._before_new, 0
+        if found := bool(before) and self.list.go_to(before):
+            self._picked(before)
+        return found
 
     def _list_acted(self, key: str) -> None:
         if key == "open":

@@ -128,6 +128,20 @@ def test_esc_in_a_new_record_goes_back_to_the_list_and_keeps_the_words(
     assert line_of(page, "problem").toPlainText() == "另一个问题"
 
 
+def test_esc_in_a_new_record_leads_back_to_the_record_it_was_begun_from(
+    make_page: MakePage, talks: list[int], qtbot: QtBot
+) -> None:
+    page = make_page()
+    stand_on(page, talks[1])
+    assert page.side.list.table.currentIndex().row() > 0
+    page.run("record.new")
+    page.run("record.new")
+    escape(page, "subject")
+    qtbot.waitUntil(lambda: page.side.detail.work.record_id == talks[1])
+    assert page.side.list.current_id() == talks[1]
+    assert page.side.list.table.hasFocus()
+
+
 def test_esc_in_a_form_that_stands_open_goes_to_the_list_and_the_words_stay(
     make_page: MakePage, office: Office, talks: list[int]
 ) -> None:
