@@ -16,6 +16,7 @@ from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.delegates import Index, RowDelegate
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import Mark, MarkRole, NoteRole, Tone, ToneRole
+from paizhu.ui.kit.scrolled import show_part
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.theme import Text
 
@@ -237,6 +238,7 @@ class LinesTable(RegisterTable):
         super().closeEditor(editor, hint)
         if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache and row + 1 < len(self.lines.lines):
             self.go_to(row + 1)
+            show_part(self.viewport(), self.visualRect(self.currentIndex()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let rows be as high as their words need at the new width."""

@@ -54,6 +54,9 @@ class DetailStack(QStackedWidget):
             part = self.widget(at)
             if isinstance(part, QScrollArea):
                 part.verticalScrollBar().setValue(0)
+        # An overview may have columns that scroll by themselves.
+        for column in self.widget(OVERVIEW).findChildren(QScrollArea):
+            column.verticalScrollBar().setValue(0)
 
     def overview_to_top(self) -> None:
         """Show where the record stands now and what it offers next; both stand at the top of the overview."""

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.rows import Ref
 from paizhu.rules.flags.finding import Level
 from paizhu.services.drafts import PaneDrafts
 from paizhu.services.office import Office
+from paizhu.services.reviews.reviewing import Reviewing
 from paizhu.services.reviews.words import OPINION_DRAFT
 from paizhu.ui import theme
 from paizhu.ui.context import Context
@@ -176,6 +178,51 @@ def test_typing_begins_the_note_and_enter_goes_on_to_the_next_row(
     overview.flush()
     assert checks(office, item)[0]["note"] == "abc"
     assert checks(office, item)[0]["answer"] is None
+
+
+def test_the_row_that_enter_goes_on_to_is_seen(open_item: Open, item: int, qtbot: QtBot) -> None:
+    overview = open_item(item, height=420)
+    table, area, row = overview.point_table, overview.columns._main_scroll, 4
+    table.setFocus()
+    table.go_to(row - 1)
+    lowest = table.visualRect(table.lines.index(row - 1, WORDS)).bottomLeft()
+    height = table.viewport().mapTo(area.widget(), lowest).y() - area.viewport().height() + 2
+    area.verticalScrollBar().setValue(height)
+    assert area.verticalScrollBar().value() == height > 0
+    assert not in_sight(table, row)
+    qtbot.keyClicks(table, "a")
+    editor = table.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(lambda: table.currentIndex().row() == row)
+    assert in_sight(table, row)
+
+
+def in_sight(table: LinesTable, row: int) -> bool:
+    """Tell whether a row is seen from its first line to its last."""
+    place = table.visualRect(table.lines.index(row, WORDS))
+    return table.viewport().visibleRegion().boundingRect().contains(place)
+
+
+def test_another_item_begins_at_its_top(open_item: Open, item: int, office: Office, qtbot: QtBot) -> None:
+    overview = open_item(item, height=420)
+    bar = overview.columns._main_scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value()
+    page = overview.parentWidget()
+    while not isinstance(page, RegisterPage):
+        assert page is not None
+        page = page.parentWidget()
+    other = next(row.id for row in Reviewing(office.desk).items(meeting_of(office, item)) if row.id != item)
+    page.open_record(REVIEW.key, other)
+    qtbot.waitUntil(lambda: bar.value() == 0)
+
+
+def meeting_of(office: Office, item: int) -> int:
+    meeting = office.records.get(REVIEW, item).values["meeting"]
+    assert isinstance(meeting, Ref)
+    assert meeting.id
+    return meeting.id
 
 
 def test_a_click_on_the_mark_gives_the_next_answer(open_item: Open, item: int, qtbot: QtBot) -> None:
