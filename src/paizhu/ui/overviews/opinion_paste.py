@@ -59,7 +59,7 @@ class PeoplePaste(QFrame):
         self.store_button.clicked.connect(self.store)
         book = Button("选择 Excel 名单", size=Size.SMALL, icon="import")
         book.clicked.connect(self._ask_book)
-        leave = Button("不登记", shortcut="Esc", size=Size.SMALL)
+        leave = Button("不登记", size=Size.SMALL)
         leave.clicked.connect(self.leave)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
@@ -138,10 +138,15 @@ class PeoplePaste(QFrame):
         self._problem.setText(words)
         self._problem.setVisible(bool(words))
 
+    def put_aside(self) -> None:
+        """Leave what stands here as a draft; the button that opened this brings it back."""
+        self.keep()
+        self.left.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc give up."""
+        """Let Esc leave without losing what was pasted."""
         if event.key() == Qt.Key.Key_Escape:
-            self.leave()
+            self.put_aside()
         else:
             super().keyPressEvent(event)
 

@@ -139,12 +139,13 @@ class UnderstoodTable(RegisterTable):
 
 
 class AgendaPaste(QFrame):
-    """Words in, items out; `left` follows when it was stored or given up.
+    """Words in, items out; `left` follows when it was stored, put aside or given up, `stored` when items were made.
 
     Until then they are kept encrypted with the meeting, so that a lock or another record takes nothing of them.
     """
 
     left = Signal()
+    stored = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -173,7 +174,7 @@ class AgendaPaste(QFrame):
         self.other_button.clicked.connect(lambda _=False: self.store(as_new=True))
         book = Button("选择 Excel 议程", size=Size.SMALL, icon="import")
         book.clicked.connect(self._ask_book)
-        leave = Button("不登记", shortcut="Esc", size=Size.SMALL)
+        leave = Button("不登记", size=Size.SMALL)
         leave.clicked.connect(self.leave)
         buttons = FlowLayout(gap=8)
         for button in (self.other_button, self.store_button, book, leave):
@@ -301,6 +302,7 @@ class AgendaPaste(QFrame):
         count = sum(not item.known for item in items)
         self._forget()
         self.left.emit()
+        self.stored.emit()
         self._context.events.changed.emit(change)
         self._context.events.said.emit(f"已登记 {count} 项议题", change.entry)
         if as_new:
@@ -311,10 +313,17 @@ class AgendaPaste(QFrame):
         self._forget()
         self.left.emit()
 
+    def put_aside(self) -> None:
+        """Leave what stands here as a draft; the button that opened this brings it back."""
+        self.keep()
+        if self._meeting is not None and self.has_kept(self._meeting.id):
+            self._context.events.said.emit("议程还没有登记，粘贴的内容存为草稿，按“登记议程”接着核对", 0)
+        self.left.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Esc give up."""
+        """Let Esc leave without losing what was pasted and mended."""
         if event.key() == Qt.Key.Key_Escape:
-            self.leave()
+            self.put_aside()
         else:
             super().keyPressEvent(event)
 

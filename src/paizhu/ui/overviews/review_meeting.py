@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from paizhu.base import values
 from paizhu.base.rows import Row
@@ -77,6 +77,8 @@ class MeetingOverview(Overview):
         ground(self, "surface")
         self._reviewing = Reviewing(context.office.desk)
         self._row: Row | None = None
+        self._wants_items = False
+        """Items were just made of an agenda: once they stand in the table, the keys go on there."""
         self._members = MarkLabel(Mark(Shape.CIRCLE, ""))
         self._counts = ElidedLabel("", Text.SECONDARY, "ink2")
         self.edit = Button("修改", Look.LINK, shortcut="F2", size=Size.SMALL)
@@ -94,7 +96,8 @@ class MeetingOverview(Overview):
         )
         self._nothing.setContentsMargins(16, 4, 16, 12)
         self.paste = AgendaPaste(context)
-        self.paste.left.connect(self._close_paste)
+        self.paste.left.connect(self._leave_paste)
+        self.paste.stored.connect(self._want_items)
         self.paste.hide()
         theme.current().follow(self, self._measure)
         self._lay_out()
@@ -124,6 +127,10 @@ class MeetingOverview(Overview):
         for button in (self.paste_button, self.edit):
             button.setVisible(not row.voided and not _ended(row))
         self._measure()
+        if self._wants_items and items:
+            self._wants_items = False
+            if self.paste_button.hasFocus():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_paste(self) -> None:
         """Show the place for an agenda."""
@@ -148,6 +155,15 @@ class MeetingOverview(Overview):
 
     def _close_paste(self) -> None:
         self.paste.hide()
+
+    def _leave_paste(self) -> None:
+        # First, or the focus goes to whatever comes next in the window.
+        if self.paste.isAncestorOf(QApplication.focusWidget() or self):
+            self.paste_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._close_paste()
+
+    def _want_items(self) -> None:
+        self._wants_items = True
 
     def _open(self, at: int) -> None:
         item = self.items.line(at)

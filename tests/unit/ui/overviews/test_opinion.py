@@ -111,6 +111,8 @@ def test_nothing_is_stored_when_the_paste_is_left(overview: OpinionOverview, let
     QTest.keyClick(overview.paste.text, Qt.Key.Key_Escape)
     assert overview.people.rowCount() == 0
     assert state_of(overview, letter) == "received"
+    overview.open_paste()
+    assert overview.paste.text.toPlainText() == TEN, "Esc leaves the words as a draft"
 
 
 def test_a_workbook_of_persons_is_taken(

@@ -126,14 +126,46 @@ def test_an_agenda_of_another_meeting_can_become_that_meeting(
     assert len(Reviewing(office.desk).items(meeting)) == 2
 
 
-def test_escape_gives_up_and_nothing_is_stored(
-    overview: MeetingOverview, office: Office, meeting: int, qtbot: QtBot
+def test_escape_stores_nothing_and_loses_nothing_of_what_was_pasted_and_mended(
+    overview: MeetingOverview, office: Office, context: Context, meeting: int, qtbot: QtBot
 ) -> None:
+    said: list[str] = []
+    context.events.said.connect(lambda words, _entry: said.append(words))
     overview.open_paste()
     overview.paste.text.setPlainText(AGENDA)
+    overview.paste.read()
+    overview.paste.understood.cycle(1)
+    chosen = overview.paste.understood.lines[1].category
     qtbot.keyClick(overview.paste, Qt.Key.Key_Escape)
     assert overview.paste.isHidden()
     assert len(Reviewing(office.desk).items(meeting)) == 2
+    assert said == ["议程还没有登记，粘贴的内容存为草稿，按“登记议程”接着核对"]
+    overview.open_paste()
+    assert overview.paste.text.toPlainText() == AGENDA
+    assert overview.paste.understood.lines[1].category == chosen
+
+
+def test_the_keys_go_on_among_the_items_once_an_agenda_is_stored(
+    overview: MeetingOverview, context: Context, office: Office, meeting: int, qtbot: QtBot
+) -> None:
+    overview.activateWindow()
+    qtbot.waitUntil(overview.isActiveWindow)
+    overview.open_paste()
+    overview.paste.text.setPlainText(AGENDA)
+    overview.paste.read()
+    # As the page does.
+    context.events.changed.connect(lambda _change: overview.show_record(office.records.get(MEETING, meeting)))
+    overview.paste.store_button.setFocus()
+    qtbot.keyClick(overview.paste.store_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(overview.table.hasFocus)
+
+
+def test_the_keys_stay_beside_an_agenda_that_was_left(overview: MeetingOverview, qtbot: QtBot) -> None:
+    overview.activateWindow()
+    qtbot.waitUntil(overview.isActiveWindow)
+    overview.open_paste()
+    qtbot.keyClick(overview.paste.text, Qt.Key.Key_Escape)
+    qtbot.waitUntil(overview.paste_button.hasFocus)
 
 
 def test_nothing_scrolls_sideways_in_a_narrow_pane(overview: MeetingOverview, qtbot: QtBot) -> None:
