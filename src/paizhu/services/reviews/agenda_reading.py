@@ -221,7 +221,8 @@ class AgendaReading:
         plain = words if ABOUT.search(words) else AMOUNT.sub("，", words)
         if plain != words:
             plain = _MONEY_WORDS.sub("", plain)
-        for part in (part.strip() for part in re.split(r"[，,；;、\s]+", plain)):
+        # The sign behind a word that led to a sum, as in 金额：1,260万元, leads to nothing once the sum is taken.
+        for part in (part.strip(" ：:") for part in re.split(r"[，,；;、\s]+", plain)):
             name = re.sub(rf"^(?:{_DOES})[:：]|(?:{_DOES})$", "", part)
             if self._roster.matches("person", name):
                 field = "leader_in_charge" if self._leads(name) else "reporter"
