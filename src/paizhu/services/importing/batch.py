@@ -30,7 +30,14 @@ class Plan:
     path: Path | None = None
     password: str | None = field(default=None, repr=False)
     cells: Sequence[Sequence[str]] = field(default=(), repr=False)
+    columns: Sequence[str] = ()
+    """The order of the list the cells were pasted into."""
     keep_filled: bool = False
+
+    @property
+    def source(self) -> str:
+        """The whole path of the file; for pasted cells what they are called."""
+        return self.file if self.path is None else str(self.path)
 
     def counts(self) -> dict[str, int]:
         """Return the counts of all sheets together."""

@@ -103,7 +103,7 @@ class Importing:
     def plan_cells(self, register: str, cells: Sequence[Sequence[str]], columns: Sequence[str] = ()) -> Plan:
         """Plan a block of cells pasted into a list: with its own header row, or in the order of these columns."""
         sheet = pasted.planned(self._desk, registers.register(register), cells, columns)
-        return Plan(PASTED, "", [sheet], cells=cells)
+        return Plan(PASTED, pasted.fingerprint(cells), [sheet], cells=cells, columns=tuple(columns))
 
     def replan(
         self,

@@ -6,6 +6,7 @@ over as they are there.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import NamedTuple
 
 from paizhu.base.register import Register
@@ -63,6 +64,11 @@ def again(desk: Desk, cells: Cells, facts: TableFacts, kind: Register, mapping: 
         headings = [Heading(place) for place in range(max((len(row) for row in cells), default=0))]
     matching = matched(headings, _samples(cells[_body(facts) :]), kind, mapping)
     return _filled(SheetPlan(desk, kind, columns_of(matching), replace(facts, matching=matching)), cells, headings)
+
+
+def fingerprint(cells: Cells) -> str:
+    """Return the hash of the content of a block, by which it is known again."""
+    return sha256("\n".join("\t".join(row) for row in cells).encode()).hexdigest()
 
 
 def _head(cells: Cells, kind: Register) -> _Head | None:

@@ -1,6 +1,7 @@
 """An import put aside half-done: which files, what the officer chose, mended and answered; kept encrypted in the vault.
 
-The files themselves are not kept, only their path and the hash of their content; nothing of any record is touched.
+The files themselves are not kept, only their path and the hash of their content; cells that were pasted have no other
+place and are kept whole. Nothing of any record is touched.
 """
 
 import json
@@ -52,7 +53,10 @@ class SavedTable:
 
 @dataclass(frozen=True)
 class Saved:
-    """One import put aside; ``said`` are answers about names as (register, words, kind, record)."""
+    """One import put aside; ``said`` are answers about names as (register, words, kind, record).
+
+    ``cells`` and ``columns`` are a pasted block and the order of the list it was pasted into; it is its only file.
+    """
 
     files: tuple[SavedFile, ...]
     tables: tuple[SavedTable, ...]
@@ -60,6 +64,8 @@ class Saved:
     step: int = 0
     register: str = ""
     at: str = ""
+    cells: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -117,6 +123,8 @@ def _read(body: str) -> Saved | None:
             int(facts["step"]),
             str(facts["register"]),
             str(facts["at"]),
+            tuple(tuple(map(str, row)) for row in facts.get("cells", ())),
+            tuple(map(str, facts.get("columns", ()))),
         )
     except (ValueError, KeyError, TypeError):
         return None

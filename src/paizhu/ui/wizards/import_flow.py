@@ -66,6 +66,11 @@ class ImportFlow(QObject):
         """The table in hand."""
         return self.tables[self.at] if self.at < len(self.tables) else None
 
+    @property
+    def pasted(self) -> str:
+        """The hash of the cells in hand that were pasted; empty for files."""
+        return next((table.plan.sha256 for table in self.tables if table.plan.path is None), "")
+
     def all_read(self) -> bool:
         """Tell whether every file was read."""
         seen = {table.plan.path for table in self.tables}
@@ -150,7 +155,7 @@ class ImportFlow(QObject):
         seen = {table.plan.path for table in self.tables}
         path = next((path for path in self.paths if path not in seen), None)
         if path is None:
-            self._all_read()
+            self.all_planned()
             return
         if password:
             self._passwords[path] = password
@@ -191,7 +196,8 @@ class ImportFlow(QObject):
         """Do this to the tables, off the window's thread, once every file is read."""
         self._prepare = prepare
 
-    def _all_read(self) -> None:
+    def all_planned(self) -> None:
+        """Do what was to be done once everything is read, then tell that it is."""
         prepare, self._prepare = self._prepare, None
         if prepare is None or not self.tables:
             self._tell_read()

@@ -25,7 +25,7 @@ from paizhu.ui.wizards.import_middle import ImportMiddle
 from paizhu.ui.wizards.import_next import ImportStep, next_of
 from paizhu.ui.wizards.import_panes import CHECK, DONE, FILES, HEADER, MAPPING, ImportPanes
 from paizhu.ui.wizards.import_pointing import Pointing
-from paizhu.ui.wizards.import_resume import Resuming
+from paizhu.ui.wizards.import_resume import Resuming, can_keep
 from paizhu.ui.wizards.import_tables import ImportPlace, Outcome, step_notes
 
 
@@ -39,7 +39,6 @@ class ImportPage(ImportPanes):
 
     def __init__(self, context: Context, paths: Sequence[Path] = (), register: str = "") -> None:
         super().__init__(context, register)
-        self._pasted = False
         self._next_step: int = MAPPING
         self._went_to = ""
         self.flow = ImportFlow(context, register, self)
@@ -59,7 +58,6 @@ class ImportPage(ImportPanes):
     ) -> ImportPage:
         """Make the page for cells pasted into a list, in the order of these columns where they bring no header."""
         page = cls(context, register=register)
-        page._pasted = True
         width = max((len(row) for row in rows), default=0)
         names = (list(columns) or list(registers.register(register).columns))[:width]
         page.flow.plan_cells(rows, names, page._enter_pasted)
@@ -68,30 +66,36 @@ class ImportPage(ImportPanes):
     def _enter_pasted(self) -> None:
         self._show_step(MAPPING if self.flow.table and self.flow.table.columns() else CHECK)
 
+    @property
+    def _pasted(self) -> bool:
+        return bool(self.flow.pasted)
+
     # --- what the window asks --------------------------------------------------------------------------------
 
     def place(self) -> ImportPlace | None:
-        """Return what is needed to stand here again; pasted cells are not kept."""
-        return None if self._pasted else ImportPlace(tuple(self.flow.paths), self.step)
+        """Return what is needed to stand here again."""
+        return ImportPlace(tuple(self.flow.paths), self.step, self.flow.pasted)
 
     def return_to(self, place: object) -> None:
-        """Read the files again and go to the step there was, unless they are still here."""
-        if not isinstance(place, ImportPlace) or not place.paths or self.flow.paths:
+        """Read the files or pasted cells again and go to the step there was, unless they are still here."""
+        here = self.flow.paths or self.flow.tables
+        if not isinstance(place, ImportPlace) or not (place.paths or place.pasted) or here:
             return
-        if saved := self.resuming.of(place.paths):
+        if saved := self.resuming.of(place.paths, place.pasted):
             self.resuming.take_up(saved)
+        if saved or place.pasted:
             return
         self._go_on_at(place.step)
         self.flow.add_files([path for path in place.paths if path.is_file()])
 
     def save_draft(self) -> None:
         """Keep how far the import has come; the vault's records and the file are untouched."""
-        if HEADER <= self.step < DONE and not self._pasted and not self.flow.busy:
+        if HEADER <= self.step < DONE and not self.flow.busy:
             self.resuming.keep(self.step)
 
     def put_aside(self) -> None:
         """Leave without importing; what was done so far can be taken up again."""
-        if HEADER <= self.step < DONE and not self._pasted and self.resuming.keep(self.step):
+        if HEADER <= self.step < DONE and self.resuming.keep(self.step):
             self._context.events.said.emit(KEPT, 0)
             self.flow.clear()
             self._show_step(FILES)
@@ -158,7 +162,8 @@ class ImportPage(ImportPanes):
             self._show_step(FILES)
             return
         wanted = [at for at, table in enumerate(self.flow.tables) if table.wanted]
-        unsure = [at for at in wanted if not self.flow.tables[at].certain]
+        # Pasted cells have no header to point at.
+        unsure = [at for at in wanted if not self.flow.tables[at].certain and not self._pasted]
         self.flow.at = (unsure or wanted or [0])[0]
         self._show_step(HEADER if unsure else self._next_step)
         self._next_step = MAPPING
@@ -255,7 +260,7 @@ class ImportPage(ImportPanes):
         wrong = tally.look + tally.refused + tally.doubtful
         self.bar.export.setVisible(MAPPING <= self.step < DONE and bool(wrong) and not self._pasted)
         self.bar.back.setVisible(FILES < self.step < DONE and not (self._pasted and self.step == MAPPING))
-        self.bar.show_quit(shown=self.step < DONE, keeps=HEADER <= self.step < DONE and not self._pasted)
+        self.bar.show_quit(shown=self.step < DONE, keeps=HEADER <= self.step < DONE and can_keep(self.flow))
         if self.step == DONE:
             there = f"打开{registers.register(self._went_to).label}" if self._went_to else ""
             self.bar.show_next(there or self.head.back.accessibleName())
@@ -296,7 +301,6 @@ class ImportPage(ImportPanes):
             self._show_step(step)
 
     def _again(self) -> None:
-        self._pasted = False
         self.flow.clear()
         self._show_step(FILES)
 

@@ -31,23 +31,33 @@ GO_ON, DROP = "接着导入", "不要了"
 _SHOWN = 3
 
 
+def can_keep(flow: ImportFlow) -> bool:
+    """Tell whether anything was read that can be put aside.
+
+    Pasted words about an informant cannot: only the password may open such words.
+    """
+    sealed = bool(flow.pasted) and any(look.sealed for table in flow.tables for look in table.columns())
+    return bool(flow.tables) and not sealed
+
+
 def saved_of(flow: ImportFlow, step: int) -> Saved | None:
-    """Return what is to be kept of an import; None where nothing was read from a file."""
-    plans = {id(table.plan): table.plan for table in flow.tables if table.plan.path is not None}
-    if not plans:
+    """Return what is to be kept of an import; None where nothing can be."""
+    if not can_keep(flow):
         return None
+    plans = {id(table.plan): table.plan for table in flow.tables}
+    pasted = next((plan for plan in plans.values() if plan.path is None), None)
     order = list(plans)
     seen: Counter[tuple[int, str]] = Counter()
     tables = []
     for table in flow.tables:
-        if table.plan.path is None:
-            continue
         file = order.index(id(table.plan))
         tables.append(_saved_table(table, file, seen[(file, table.name)]))
         seen[(file, table.name)] += 1
-    files = tuple(SavedFile(str(plan.path), plan.sha256) for plan in plans.values())
+    files = tuple(SavedFile(plan.source, plan.sha256) for plan in plans.values())
     said = tuple((register, words, each.kind, each.id) for (register, words), each in flow.said.items())
-    return Saved(files, tuple(tables), said, step, flow.register)
+    cells = tuple(map(tuple, pasted.cells)) if pasted else ()
+    columns = tuple(pasted.columns) if pasted else ()
+    return Saved(files, tuple(tables), said, step, flow.register, cells=cells, columns=columns)
 
 
 def _saved_table(table: ImportTable, file: int, nth: int) -> SavedTable:
@@ -75,7 +85,7 @@ def restore(
     seen: Counter[tuple[int, str]] = Counter()
     kept = {(each.file, each.sheet, each.nth): each for each in saved.tables}
     for table in tables:
-        file = paths.get(str(table.plan.path), -1)
+        file = paths.get(table.plan.source, -1)
         told = kept.get((file, table.name, seen[(file, table.name)]))
         seen[(file, table.name)] += 1
         if told is not None:
@@ -120,7 +130,7 @@ class Resuming(QObject):
 
     def show_offers(self) -> None:
         """Show what was put aside, unless an import is in hand."""
-        self.offers.show_saved([] if self._flow.paths else self._kept.all())
+        self.offers.show_saved([] if self._flow.paths or self._flow.tables else self._kept.all())
 
     def keep(self, step: int) -> bool:
         """Put the import in hand aside; False where there is nothing to keep."""
@@ -137,14 +147,16 @@ class Resuming(QObject):
         if saved is not None:
             self._kept.forget(saved.key)
 
-    def of(self, paths: Sequence[Path]) -> Saved | None:
-        """Return what was put aside of exactly these files."""
+    def of(self, paths: Sequence[Path], pasted: str = "") -> Saved | None:
+        """Return what was put aside of exactly these files, or of the pasted cells with this hash."""
+        if pasted:
+            return next((each for each in self._kept.all() if each.cells and each.files[0].sha256 == pasted), None)
         wanted = {str(path) for path in paths}
         return next((each for each in self._kept.all() if {file.path for file in each.files} == wanted), None)
 
     def take_up(self, saved: Saved) -> None:
         """Read the files again and do what had been done; a file that is gone or changed is said."""
-        gone, changed = changed_files(saved)
+        gone, changed = ([], []) if saved.cells else changed_files(saved)
         if gone:
             names = "、".join(f"《{name}》" for name in gone)
             self.said.emit(f"找不到{names}", "保存的进度还在；请把文件放回原处，再接着导入。", Level.ERROR)
@@ -158,7 +170,10 @@ class Resuming(QObject):
         flow.said.update({(register, words): Answer(kind, at) for register, words, kind, at in saved.said})
         flow.when_read(lambda tables, progress: restore(importing, tables, saved, changed, progress))
         self.taken_up.emit(saved.step)
-        flow.add_files([Path(each.path) for each in saved.files])
+        if saved.cells:
+            flow.plan_cells(saved.cells, saved.columns, flow.all_planned)
+        else:
+            flow.add_files([Path(each.path) for each in saved.files])
 
     def _throw_away(self, saved: Saved) -> None:
         self._kept.forget(saved.key)

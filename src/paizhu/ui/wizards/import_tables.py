@@ -30,6 +30,8 @@ class ImportPlace:
 
     paths: tuple[Path, ...]
     step: int
+    pasted: str = ""
+    """The hash of cells that were pasted; they themselves lie encrypted in the vault."""
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,78 @@ def test_locking_keeps_the_progress_too(context: Context, opened: Opened, qtbot:
     assert other.flow.tally().refused == 0
 
 
+CELLS = {
+    "under a header of their own": [
+        ["谈话对象", "计划日期", "谈话类型"],
+        ["示例某甲", "2026-03-20", "提醒"],
+        ["示例某乙", BAD, "提醒"],
+    ],
+    "in the order of the list": [["示例某甲", "2026-03-20"], ["示例某乙", BAD]],
+}
+
+
+def pasted(context: Context, qtbot: QtBot, rows: list[list[str]]) -> ImportPage:
+    """Cells pasted into the list of talks, the wrong day mended, standing at the last look."""
+    page = ImportPage.from_cells(context, "integrity_talk", rows, ["subject", "planned_date"])
+    qtbot.addWidget(page)
+    page.show()
+    rest(page, qtbot)
+    if page.step == MAPPING:
+        page.go_on()
+    assert page.flow.tally().refused == 1
+    table = page.flow.table
+    assert table is not None
+    table.mend(len(rows), 1, "2026-03-21")
+    page.preview.changed.emit()
+    assert page.flow.tally().refused == 0
+    return page
+
+
+@pytest.mark.parametrize("rows", CELLS.values(), ids=CELLS)
+def test_pasted_cells_come_back_after_a_lock_as_they_were_mended(
+    context: Context, office: Office, opened: Opened, qtbot: QtBot, rows: list[list[str]]
+) -> None:
+    page = pasted(context, qtbot, rows)
+    page.save_draft()
+    place = page.place()
+    assert "示例某甲" not in repr(place), "while it is locked no cell stays in memory"
+    again = opened()
+    again.return_to(place)
+    rest(again, qtbot)
+    qtbot.waitUntil(lambda: again.step == CHECK)
+    assert again.flow.tally().refused == 0
+    again.go_on()
+    rest(again, qtbot)
+    assert office.records.count(View("integrity_talk")) == 2
+    assert ImportProgress(office.vault).all() == []
+
+
+def test_pasted_cells_put_aside_are_offered_by_name(context: Context, opened: Opened, qtbot: QtBot) -> None:
+    page = pasted(context, qtbot, CELLS["under a header of their own"])
+    assert page.bar.quit.text() == "先不导入，保存进度"
+    page.put_aside()
+    again = opened()
+    names = [button.accessibleName() for button in again.resuming.offers.buttons]
+    assert names == ["接着导入 《粘贴的内容》", "《粘贴的内容》的进度不要了"]
+    again.resuming.offers.buttons[0].click()
+    rest(again, qtbot)
+    qtbot.waitUntil(lambda: again.step == CHECK)
+    assert again.flow.tally().refused == 0
+
+
+def test_pasted_words_about_an_informant_are_never_kept(context: Context, office: Office, qtbot: QtBot) -> None:
+    rows = [["标题", "收到日期", "举报人姓名"], ["示例反映", "2026-03-02", "示例举报人"]]
+    page = ImportPage.from_cells(context, "petition", rows)
+    qtbot.addWidget(page)
+    page.show()
+    rest(page, qtbot)
+    assert page.flow.table is not None
+    assert any(look.sealed for look in page.flow.table.columns())
+    assert page.bar.quit.text() == "先不导入"
+    page.save_draft()
+    assert ImportProgress(office.vault).all() == []
+
+
 def test_nothing_of_it_lies_readable_beside_the_vault(
     office: Office, opened: Opened, qtbot: QtBot, vault_folder: Path, tmp_path: Path
 ) -> None:
