@@ -20,6 +20,7 @@ from paizhu.rules.influence import Period, Standing
 from paizhu.services.as_of import AsOf, person_then
 from paizhu.services.desk import Desk
 from paizhu.services.dossier.access import DossierAccess
+from paizhu.services.dossier.covering import covered_in, covered_owner, is_key, uncovered
 from paizhu.services.dossier.words import (
     ALWAYS,
     BELOW,
@@ -168,10 +169,15 @@ class Dossier:
         return replace(found, as_of=then, entered=entered)
 
     def reveal(self, person_id: int, name: str) -> str:
-        """Return the words of a private field, and journal that they were shown."""
-        field = PERSON.field(name)
-        person = person_then(AsOf(self._vault), person_id)
+        """Return the words of a private field or of a covered name, and journal that they were shown."""
+        now = AsOf(self._vault)
+        person = person_then(now, person_id)
         self.access.check(person)
+        if is_key(name):
+            label, words = uncovered(now, person_id, name)
+            self.access.note_reveal(person, label)
+            return words
+        field = PERSON.field(name)
         if not field.private:
             raise NotAllowedError(f"“{field.label}”没有遮盖，不用显示")
         self.access.note_reveal(person, field.label)
@@ -194,7 +200,8 @@ class Dossier:
                 hidden += 1
                 continue
             as_what = tuple(dict.fromkeys(roles))
-            lines.append(line_of(register, row, as_what, tuple(below), number_only=allowed != "full"))
+            line = line_of(register, row, as_what, tuple(below), number_only=allowed != "full")
+            lines.append(_with_owner_covered(line, row) if register is PERSON else line)
             lines += [
                 line_below(register, row, child, each)
                 for child in register.rows
@@ -246,12 +253,14 @@ class Dossier:
             part, names = _OWN[child.key]
             for row in past.rows(f"person.{child.key}", person.id):
                 day = row.values.get(child.main_date) if child.main_date else row.values.get("valid_from")
+                who = covered_in(f"person.{child.key}", child, row, str(person.values.get("name") or ""))
                 said = [values.show(child.field(name), row.values.get(name)) for name in names]
+                said += [who.mask] if who else []
                 words = f"{'' if part == 'A' else f'{child.label}：'}{' '.join(word for word in said if word)}"
                 ended = row.values.get("held_to")
                 state = "" if part == "B" else f"至 {ended}" if ended else "至今"
                 began = day if isinstance(day, date) else None
-                made.append(Line(part, "person", person.id, "", began, words, "", state))
+                made.append(Line(part, "person", person.id, "", began, words, "", state, covered=who))
         return made
 
     def _visits(self, person: Row, until: date | None) -> list[Line]:
@@ -311,6 +320,12 @@ def _weighing(line: Line, weight: Weight | None) -> Line:
         return line
     words = {"in_period": "影响期内", "expired": "已期满"}.get(weight.standing.state, "尚未开始")
     return replace(line, state=weight.standing.state, state_words=words)
+
+
+def _with_owner_covered(line: Line, row: Row) -> Line:
+    """Return the line of another person who names this one as a relative, with his name covered as in other lines."""
+    who = covered_owner(row)
+    return replace(line, words=line.words.replace(str(row.values.get("name")), who.mask, 1), covered=who)
 
 
 def _facts(person: Row) -> tuple[Fact, ...]:

@@ -12,6 +12,7 @@ from paizhu.base.field import Field, FieldKind, Sens
 from paizhu.base.month_only import last_day
 from paizhu.base.register import Register
 from paizhu.base.rows import Row, Value
+from paizhu.services.dossier.covering import NAMES, Covered, covered_in
 
 TITLES = {
     "A": "基本情况和任职经历",
@@ -83,7 +84,12 @@ _SAYING: dict[str, tuple[str, ...]] = {
     "integrity_opinion": ("reason",),
     "integrity_archive": ("refresh_year", "source"),
 }
-_SAYING_BELOW = {"opinion_person": ("to_post", "reply"), "problems": ("problem",)}
+_SAYING_BELOW = {
+    "opinion_person": ("to_post", "reply"),
+    "problems": ("problem",),
+    "relation": ("relation",),
+    "business_link": ("company", "role"),
+}
 """What a row under a record says of its person beside what the record itself says."""
 _WITH_ROLES = (
     "review_item", "meeting", "duty_item", "person", "finding", "risk_point", "supervision_activity", "proposal",
@@ -107,6 +113,8 @@ class Line:
     state_words: str
     roles: tuple[str, ...] = ()
     secret: bool = False
+    covered: Covered | None = None
+    """Whom the words name under cover, where they name somebody."""
 
 
 def says_about(field: Field) -> bool:
@@ -172,11 +180,13 @@ def said_below(child: Register, row: Row) -> tuple[str, ...]:
 
 
 def line_below(register: Register, above: Row, child: Register, row: Row) -> Line:
-    """Return the line of one row of an archive; private fields say nothing."""
+    """Return the line of one row of an archive; private fields say nothing, the name of a relative stands covered."""
     day = as_day(row.values.get(child.main_date)) if child.main_date else None
-    said = [shown(child, row, name) for name in child.columns if name != child.main_date]
+    who = covered_in(f"{register.key}.{child.key}", child, row)
+    names = [name for name in child.columns if name != child.main_date]
+    said = [who.mask if who and name == NAMES[child.key] else shown(child, row, name) for name in names]
     words = f"{child.label}：{'，'.join(word for word in said if word)}".rstrip("：")
-    return Line(BELOW[child.key], register.key, above.id, above.no, day, words, "", "")
+    return Line(BELOW[child.key], register.key, above.id, above.no, day, words, "", "", covered=who)
 
 
 def shown(register: Register, row: Row, name: str) -> str:

@@ -67,7 +67,7 @@ class DossierGate(QWidget):
         for words in (
             "谁、何时、为何查阅，记入留痕，不能删除。本次使用期间只问一次事由。",
             f"打开后看得到：{held}等台账里与本人有关的记录，任职经历，亲属和利害关系，处分影响期。",
-            "举报人身份不在其中；联系电话、身份证号先遮住，逐项显示，逐项留痕。",
+            "举报人身份不在其中；联系电话、身份证号、亲属姓名先遮住，逐项显示，逐项留痕。",
         ):
             column.addLayout(_point(words))
         whole = QHBoxLayout(self)

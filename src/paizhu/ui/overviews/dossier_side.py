@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -28,6 +29,15 @@ _VISITS = 3
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
+class _Cover(NamedTuple):
+    """Words that stand covered, the button that shows them, and what in them is covered by what."""
+
+    label: Label
+    button: Button
+    words: str
+    mask: str
+
+
 class DossierSide(QFrame):
     """Sections of label and words; `reveal_asked` names a covered field, `opened` a record behind a hint."""
 
@@ -41,7 +51,7 @@ class DossierSide(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
-        self._covered: dict[str, tuple[Label, Button]] = {}
+        self._covered: dict[str, _Cover] = {}
         self._parts: list[QWidget] = []
         self._timer = DeskTimer(self, _SHOWN_MS, single=True)
         self._timer.timeout.connect(self.cover)
@@ -64,7 +74,7 @@ class DossierSide(QFrame):
         facts = {fact.name: fact for fact in file.facts}
         self._facts([facts[name] for name in _FACTS if facts[name].words], shows=file.as_of is None)
         self._lines("任职经历", file.part("A"), "还没有登记")
-        self._lines("家庭和利害关系", file.part("B"), "无相关记录")
+        self._lines("家庭和利害关系", file.part("B"), "无相关记录", shows=file.as_of is None)
         visits = file.part("M")
         self._lines(f"调阅记录 {len(visits)} 次", visits[:_VISITS], "")
         # What is higher than its words keeps them at the top.
@@ -80,24 +90,24 @@ class DossierSide(QFrame):
     def show_words(self, name: str, words: str) -> None:
         """Show a covered field for a minute."""
         if name in self._covered:
-            label, button = self._covered[name]
-            label.setText(words)
-            button.hide()
+            cover = self._covered[name]
+            cover.label.setText(cover.words.replace(cover.mask, words))
+            cover.button.hide()
             self._timer.start()
 
     def cover(self) -> None:
         """Cover every field that was shown."""
-        for label, button in self._covered.values():
-            label.setText("●●●")
-            button.show()
+        for cover in self._covered.values():
+            cover.label.setText(cover.words)
+            cover.button.show()
 
     def covered(self) -> dict[str, str]:
         """Return the words that stand at covered fields now."""
-        return {name: label.text() for name, (label, _) in self._covered.items()}
+        return {name: cover.label.text() for name, cover in self._covered.items()}
 
     def reveal_button(self, name: str) -> Button:
         """Return the button that shows a covered field; KeyError where the field is empty."""
-        return self._covered[name][1]
+        return self._covered[name].button
 
     def _add(self, part: QWidget) -> None:
         self._column.addWidget(part)
@@ -120,14 +130,18 @@ class DossierSide(QFrame):
             words = Label(fact.words, wraps=True)
             grid.addWidget(words, at, 1)
             if fact.private and shows:
-                button = Button("显示", Look.LINK, size=Size.SMALL)
-                button.setAccessibleName(f"显示{fact.label}，记入留痕")
-                button.setToolTip("显示一分钟，记入留痕")
-                button.clicked.connect(lambda _=False, name=fact.name: self.reveal_asked.emit(name))
-                grid.addWidget(button, at, 2, _TOP)
-                self._covered[fact.name] = (words, button)
+                self._cover(grid, at, fact.name, fact.label, words, fact.words)
 
-    def _lines(self, head: str, lines: Sequence[Line], empty: str) -> None:
+    def _cover(self, grid: QGridLayout, at: int, key: str, what: str, words: Label, mask: str) -> None:
+        """Put the button beside covered words that shows them for a minute."""
+        button = Button("显示", Look.LINK, size=Size.SMALL)
+        button.setAccessibleName(f"显示{what}，记入留痕")
+        button.setToolTip("显示一分钟，记入留痕")
+        button.clicked.connect(lambda _=False: self.reveal_asked.emit(key))
+        grid.addWidget(button, at, 2, _TOP)
+        self._covered[key] = _Cover(words, button, words.text(), mask)
+
+    def _lines(self, head: str, lines: Sequence[Line], empty: str, *, shows: bool = False) -> None:
         if not lines and not empty:
             return
         self._head(head)
@@ -135,7 +149,10 @@ class DossierSide(QFrame):
         for at, line in enumerate(lines):
             grid.addWidget(_quiet(line.day.isoformat() if line.day else ""), at, 0, _TOP)
             ended = f"（{line.state_words}）" if line.part == "A" and line.state_words else ""
-            grid.addWidget(Label(f"{line.words}{ended}", wraps=True), at, 1)
+            words = Label(f"{line.words}{ended}", wraps=True)
+            grid.addWidget(words, at, 1)
+            if line.covered and shows:
+                self._cover(grid, at, line.covered.key, line.covered.label, words, line.covered.mask)
         if not lines:
             grid.addWidget(Label(empty, Text.SECONDARY, "ink3"), 0, 0)
 

@@ -285,6 +285,50 @@ def test_private_fields_are_covered_until_they_are_shown_and_that_is_on_record(o
     assert office.history.entries()[0].kind == "reveal"
 
 
+def test_whom_a_line_names_of_the_family_stands_covered_and_is_shown_on_record(
+    office: Office, person: int, tmp_path: Path
+) -> None:
+    """Without a name nobody could tell two relatives apart; 8.5 keeps the name itself off every paper."""
+    who, other = Ref("曹志样", "person", person), save(office, "person", name="曹志样样")
+    ties: list[dict[str, Any]] = [
+        {"person": "曹某样", "company": "示例公司", "role": "投资"},
+        {"person": who, "company": "样例公司"},
+    ]
+    relations = [{"relative": "曹某样", "relation": "夫妻"}, {"relative": "白某样", "relation": "近姻亲"}]
+    office.records.save(registers.register("person"), {}, person, rows={"relation": relations, "business_link": ties})
+    save(office, "person", {"relation": [{"relative": who, "relation": "近姻亲"}]}, name="赵某样")
+    family = [{"kinship": "子女", "name": "曹某某样", "unit": "示例学校"}]
+    save(office, "integrity_archive", {"arc_family": family}, person_id=who, refreshed_at="2026-01-05")
+    dossier = Dossier(office.desk)
+    file = dossier.of(person)
+    told = {line.words: line.covered for line in file.part("B")}
+    assert set(told) == {
+        "亲属和利害关系：夫妻 曹**",
+        "亲属和利害关系：近姻亲 白**",
+        "经商办企业：示例公司 投资 曹**",
+        "经商办企业：样例公司",
+        "赵**：近姻亲（关系人）",
+        "家庭成员：子女，曹**",
+    }
+    shown = {words: dossier.reveal(person, cover.key) for words, cover in told.items() if cover}
+    assert sorted(shown.values()) == ["曹某某样", "曹某样", "曹某样", "白某样", "赵某样"]
+    entry = office.history.entries()[0]
+    assert entry.kind == "reveal"
+    assert entry.label.startswith("显示")
+    assert entry.label.endswith("的姓名 曹志样")
+    # A key of one dossier opens no name of another, whoever asks.
+    for cover in filter(None, told.values()):
+        with pytest.raises(NotFoundError, match="不在档案里"):
+            dossier.reveal(other, cover.key)
+    with pytest.raises(NotFoundError, match="不在档案里"):
+        dossier.reveal(person, f"person:{other}:name")
+    paper = text_of(dossier_paper.write(office.desk, file, tmp_path / "档案.pdf", "年度考核").path)
+    printed = json.dumps(dossier_paper.plain(file, {}), ensure_ascii=False)
+    for words in (paper, printed):
+        assert "白**" in words
+        assert not [name for name in ("曹某样", "白某样", "赵某样", "曹某某样") if name in words]
+
+
 def test_paper_leaves_cases_out_without_a_purpose_and_says_so(
     office: Office, person: int, record_ids: dict[str, int], tmp_path: Path
 ) -> None:

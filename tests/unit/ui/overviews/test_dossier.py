@@ -157,6 +157,25 @@ def test_a_covered_field_is_shown_on_record_and_covered_with_the_next_person(
     assert overview.side.covered() == {"phone": "●●●"}
 
 
+def test_a_relative_is_named_for_a_minute_by_the_keyboard(
+    overview: DossierOverview, people: list[int], office: Office
+) -> None:
+    rows = {"relation": [{"relative": "白某样", "relation": "夫妻"}]}
+    office.records.save(PERSON, {}, people[0], rows=rows)
+    opened(overview, people[0])
+    side = overview.side
+    (key,) = set(side.covered()) - {"phone"}
+    assert side.covered()[key] == "亲属和利害关系：夫妻 白**"
+    button = side.reveal_button(key)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert side.covered() == {"phone": "●●●", key: "亲属和利害关系：夫妻 白某样"}
+    assert office.history.entries()[0].label == "显示亲属和利害关系的姓名 曹志样"
+    side.cover()
+    assert side.covered()[key] == "亲属和利害关系：夫妻 白**"
+    assert button.isVisible()
+
+
 def test_the_officers_own_file_says_why_it_stays_closed(
     overview: DossierOverview, people: list[int], office: Office
 ) -> None:
