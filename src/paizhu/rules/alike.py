@@ -16,6 +16,8 @@ _TELLING = frozenset(
 
 _LEGAL_FORM = re.compile(r"(?<=..)(?:股份有限|有限责任|有限)?公司$")
 _PLACE = re.compile(r"^.{0,7}?(?:特别行政区|自治[区州县旗]|开发区|新区|地区|街道|[省市州盟区县旗镇乡])(?=..)")
+PLACE_ENDS, FORM_BEGINS = "省市州盟区县旗镇乡道", "股有公"
+"""With which a place ends and a legal form begins: between such a pair stands what organisations have in common."""
 
 
 def same_matter(one: str, other: str, least: int) -> bool:
