@@ -20,6 +20,7 @@ from paizhu.services.quick.capture import Quick
 from paizhu.services.two_hats.half_year import HalfYears, total
 from paizhu.services.two_hats.recusal import Recusal
 from paizhu.services.two_hats.sheets import TITLE, HalfYearSheets
+from tests.typed import registered
 
 OUTSIDE = registers.register("outside_work")
 REVIEW = registers.register("review_item")
@@ -41,10 +42,13 @@ def year(office: Office) -> None:
     save(office, "outside_work", what="开标监督", ordered_by="孙立新", hours="4.5", kind="评标", done_on="2026-03-02")
     save(office, "outside_work", what="值班", ordered_by="何文涛", kind="值班", done_on="2026-03-03")
     save(office, "outside_work", what="去年的", ordered_by="何文涛", hours="9", done_on="2025-11-02")
-    save(
+    talk = save(
         office, "integrity_talk", subject="甲", planned_date="2026-02-03", start_at="2026-02-03 9:00",
         end_at="2026-02-03 9:30", kind="日常",
     )  # fmt: skip
+    registered(office, talk)
+    # A time that has passed makes no work of a talk that was not registered.
+    save(office, "integrity_talk", subject="乙", planned_date="2026-02-04", start_at="2026-02-04 9:00", kind="日常")
     save(
         office,
         "review_item",

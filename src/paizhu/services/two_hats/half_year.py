@@ -118,6 +118,8 @@ class HalfYears:
         register = registers.register(kind.register)
         since, until = Condition(kind.date, Test.SINCE, first), Condition(kind.date, Test.UNTIL, last)
         view = View(register.key, (since, until, Condition(kind.needs, Test.FILLED))).ordered(kind.date)
+        if kind.states:
+            view = view.where(Condition("state", Test.ONE_OF, tuple(kind.states)))
         with self._desk.vault.read() as connection:
             rows = list(queries.every(connection, view))
         for row in rows:

@@ -1,7 +1,7 @@
 """What the two roles are measured by: the officer's own work, the usual hours of each kind, how alike titles are."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -22,6 +22,7 @@ class MainKind:
     hours: Decimal
     start: str = ""
     end: str = ""
+    states: Sequence[str] = ()
 
 
 @cache

@@ -13,6 +13,7 @@ from paizhu.services.people_tree import PeopleTree
 from paizhu.services.talks.loose import loose_ends
 from paizhu.services.talks.matrix import Span, TalkMatrix, cell_words
 from paizhu.services.talks.plan import TalkPlan
+from paizhu.services.two_hats.numbers import main_kinds
 from tests.typed import registered
 
 TALK, PERSON = (registers.register(key) for key in ("integrity_talk", "person"))
@@ -56,3 +57,5 @@ def test_the_states_of_a_held_talk_are_those_its_course_reaches_from_there() -> 
         reached |= after
         waiting += after
     assert set(HELD) == reached
+    (counted,) = (kind.states for kind in main_kinds() if kind.register == TALK.key)
+    assert set(counted) == reached
