@@ -67,6 +67,8 @@ def lock_with_key(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitActive(window):
         window.activateWindow()
     QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    # Covered at once; the vault is shut as soon as what was at work has ended.
+    qtbot.waitUntil(lambda: window.session.office is None)
 
 
 def test_the_code_is_gone_at_ctrl_l_and_back_after_the_password(
