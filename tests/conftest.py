@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -24,9 +25,27 @@ from paizhu.storage.vault import Vault
 
 # Where several suites share a machine, what takes a blink elsewhere may take longer than the five seconds of pytest-qt.
 # What comes is not waited for any longer than it takes.
-for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
     assert wait.__kwdefaults__ is not None
     wait.__kwdefaults__["timeout"] = 60_000
+
+
+@contextmanager
+def _wait_active(qtbot: QtBot, widget: QWidget) -> Iterator[None]:
+    yield
+    qtbot.waitUntil(widget.isActiveWindow)
+
+
+@contextmanager
+def _wait_exposed(qtbot: QtBot, widget: QWidget) -> Iterator[None]:
+    yield
+    qtbot.waitUntil(lambda: bool((window := widget.window().windowHandle()) and window.isExposed()))
+
+
+# Qt's own ways keep the interpreter to themselves while they wait. If a window of the test before goes then, its
+# workers are waited for, and those wait for the interpreter: neither ever goes on.
+QtBot.waitActive = _wait_active  # type: ignore[assignment,method-assign]
+QtBot.waitExposed = _wait_exposed  # type: ignore[assignment,method-assign]
 PASSWORD = "口令-abc-12345"
 NOW = datetime(2026, 3, 16, 10, 26)
 CHEAP = keys.Cost(memory_kib=64, iterations=1, lanes=1)

@@ -105,6 +105,7 @@ def test_the_code_is_gone_at_ctrl_l_and_back_after_the_password(
     again.later.click()
     qtbot.waitUntil(lambda: window.first_run is None)
     window.lock()
+    qtbot.waitUntil(lambda: fresh.office is None)
     fresh.recover(code, f"{GOOD}-新的")
 
 
