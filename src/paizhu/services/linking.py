@@ -33,13 +33,20 @@ _NAMES = {
 _LONGEST = {"person": 6, "unit": 24, "supplier": 30}
 """Of how many characters a name within a text is looked for."""
 _FEW = 8
-"""Numbers asked for one by one; who asks for more, as an import does, reads all there are once."""
+"""Names and numbers asked for one by one; who asks for more, as an import does, reads all there are once."""
 _DIGITS = re.compile("[0-9]+")
+_LETTERS = re.compile("[一-龥]")
+"""Letters that are the same however a name is written."""
 _NOT_PLAIN = "*[^!-~〔〕（）【】一-龥]*"
-"""Signs beside which a number keeps its digits in one run when it is folded; a space, a full-width digit is none."""
+"""Signs that stay as they are when a number or name is folded; a space, a full-width digit is none."""
 
-_numbers: WeakKeyDictionary[Vault, tuple[int, dict[tuple[str, str], list[tuple[int, str]]]]] = WeakKeyDictionary()
-"""What was found for a number since the last entry of the journal: one step of a record asks for it several times."""
+_found_before: WeakKeyDictionary[Vault, tuple[int, dict[tuple[str, str], list[tuple[int, str]]]]] = WeakKeyDictionary()
+"""What was found for a name or number since the last entry of the journal: one step asks for it several times."""
+
+
+def _is_told(register: str, key: str) -> bool:
+    """Tell whether the database can pick out the few records that may be meant."""
+    return register not in _NAMES or _LETTERS.search(key) is not None
 
 
 def names_of(register: str) -> tuple[str, ...]:
@@ -62,6 +69,8 @@ class Roster:
         self._found: dict[tuple[str, ...], dict[str, Ref]] = {}
         self._shared: dict[str, bool] = {}
         """Whether a name is that of several persons."""
+        self._beginnings: dict[str, tuple[int, frozenset[str]]] = {}
+        """The letters that names begin with, with the count of names they were taken from."""
         self._cores: dict[str, dict[str, list[str]]] = {}
         """The names of organisations, folded, by what is left of them without place and legal form."""
         self._namesakes = Namesakes(vault, self.matches)
@@ -112,10 +121,16 @@ class Roster:
 
     def matches(self, register: str, words: str) -> list[tuple[int, str]]:
         """Return id and name of every record of a register that these words fit."""
-        if register in self._known or register in _NAMES or register not in TABLES or self._asked[register] >= _FEW:
-            return self._names(register).get(folded(words), [])
-        self._asked[register] += 1
-        return self._numbered(register, folded(words))
+        key = folded(words)
+        if (
+            register not in self._known
+            and register in TABLES
+            and self._asked[register] < _FEW
+            and _is_told(register, key)
+        ):
+            self._asked[register] += 1
+            return self._asked_for(register, key)
+        return self._names(register).get(key, [])
 
     def named_in(self, register: str, text: str) -> Iterator[tuple[int, int, list[tuple[int, str]]]]:
         """Yield where names of the roster stand in a text, from and to, with the records each fits; longer ones first.
@@ -125,9 +140,12 @@ class Roster:
         longest = _LONGEST.get(register, 0)
         if not self.any(register):
             return
+        begun = self._begun(register)
         at = 0
         while at < len(text) - 1:
-            for size in range(min(longest, len(text) - at), 1, -1):
+            # Most places begin no name; what is no plain letter may be another one once it is folded.
+            may_begin = _LETTERS.match(text[at]) is None or text[at] in begun
+            for size in range(min(longest, len(text) - at), 1, -1) if may_begin else ():
                 words = text[at : at + size]
                 if words == words.strip() and (matches := self.matches(register, words)):
                     yield at, at + size, matches
@@ -135,25 +153,36 @@ class Roster:
                     break
             at += 1
 
-    def _numbered(self, register: str, key: str) -> list[tuple[int, str]]:
-        """Return the records with a number, without folding a hundred thousand others: those with other digits."""
+    def _begun(self, register: str) -> frozenset[str]:
+        """Return the letters that names of a register begin with."""
+        if self._beginnings.get(register, (-1,))[0] != (count := len(self._names(register))):
+            self._beginnings[register] = count, frozenset(name[0] for name in self._names(register) if name)
+        return self._beginnings[register][1]
+
+    def _asked_for(self, register: str, key: str) -> list[tuple[int, str]]:
+        """Return the records of a name or number, without folding all the others there are."""
         entry = self._vault.last_entry()[0]
-        before, found = _numbers.get(self._vault, (-1, {}))
+        before, found = _found_before.get(self._vault, (-1, {}))
         if before != entry:
-            _numbers[self._vault] = entry, (found := {})
+            _found_before[self._vault] = entry, (found := {})
         if (register, key) not in found:
             found[register, key] = self._looked_up(register, key)
         return list(found[register, key])
 
     def _looked_up(self, register: str, key: str) -> list[tuple[int, str]]:
-        digits = max(_DIGITS.findall(key), key=len, default="")
-        has_them = "no LIKE ?" if digits else "no NOT GLOB ?"
+        columns = [quoted(name) for name in names_of(register)]
+        digits, letters = max(_DIGITS.findall(key), key=len, default=""), _LETTERS.findall(key)
+        if register in _NAMES:
+            has_them, sought = "LIKE ?", f"%{'%'.join(letters)}%"
+        else:
+            has_them, sought = ("LIKE ?", f"%{digits}%") if digits else ("NOT GLOB ?", "*[0-9]*")
+        where = " OR ".join(f"{column} {has_them} OR {column} GLOB ?" for column in columns)
         with self._vault.read() as connection:
             rows = connection.execute(
-                f"SELECT id, no FROM {quoted(TABLES[register].name)} WHERE voided = 0 AND ({has_them} OR no GLOB ?)",
-                (f"%{digits}%" if digits else "*[0-9]*", _NOT_PLAIN),
+                f"SELECT id, {', '.join(columns)} FROM {quoted(TABLES[register].name)} WHERE voided = 0 AND ({where})",
+                (sought, _NOT_PLAIN) * len(columns),
             ).fetchall()
-        return [(record_id, number) for record_id, number in rows if number and folded(number) == key]
+        return [(record_id, names[0]) for record_id, *names in rows if key in (folded(name) for name in names if name)]
 
     def name_of(self, register: str, record_id: int) -> str:
         """Return the name of a record."""

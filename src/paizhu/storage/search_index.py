@@ -22,6 +22,8 @@ _DOCUMENTS = "INSERT INTO search_text (rowid, title, body)"
 _GATHER = "INSERT INTO search_text (search_text, rank) VALUES ('hashsize', 4194304)"
 # A document's number is the record's times this, plus the register's: newest first without another table.
 _STRIDE = 64
+_FEW = 50
+"""Names asked for one by one between two writings of the index."""
 
 
 _NUMBERS = "SELECT rowid FROM search_text WHERE search_text MATCH ? ORDER BY rowid DESC"
@@ -65,7 +67,9 @@ class SearchIndex:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
         self._codes: dict[str, int] = {}
-        self._known_names: set[str] | None = None
+        self._known_names: set[str] = set()
+        self._knows_all = False
+        self._asked = 0
         self._pending: list[tuple[int, str, str]] = []
         self._new_names: dict[str, str] = {}
 
@@ -93,7 +97,7 @@ class SearchIndex:
         """Drop what was taken but not written: its transaction was rolled back."""
         self._pending.clear()
         self._new_names.clear()
-        self._known_names = None
+        self._known_names, self._knows_all = set(), False
 
     def document(
         self, kind: str, values: Values, rows: Mapping[str, Sequence[Values]], extra: Mapping[str, str]
@@ -150,16 +154,29 @@ class SearchIndex:
 
     def names(self, labels: Iterable[str]) -> None:
         """Remember how names are read."""
-        if self._known_names is None:
-            self._known_names = {row[0] for row in self._connection.execute("SELECT label FROM search_name")}
         for label in labels:
             if label in self._known_names or len(label) > 40:
                 continue
             self._known_names.add(label)
-            self._new_names[label] = _readings(label)
+            if not self._is_known(label):
+                self._new_names[label] = _readings(label)
+
+    def _is_known(self, label: str) -> bool:
+        """Tell whether the index knows a name that was not met before; of many it reads all there are once."""
+        if self._knows_all:
+            return False
+        self._asked += 1
+        if self._asked <= _FEW:
+            return bool(self._connection.execute("SELECT 1 FROM search_name WHERE label = ?", (label,)).fetchall())
+        every = {row[0] for row in self._connection.execute("SELECT label FROM search_name")}
+        self._knows_all = True
+        known = label in every
+        self._known_names |= every
+        return known
 
     def flush(self) -> None:
         """Write what was taken so far into the index."""
+        self._asked = 0
         if self._pending:
             self._connection.store(_DOCUMENTS, self._pending)
             self._pending = []
@@ -262,7 +279,7 @@ class SearchIndex:
         """Empty the index, to be filled again from the records."""
         self._connection.execute("DROP TABLE IF EXISTS search_text")
         self._connection.execute("DELETE FROM search_name")
-        self._known_names = set()
+        self._known_names, self._knows_all = set(), True
         for statement in (*_SCHEMA, _GATHER):
             self._connection.execute(statement)
 

@@ -94,3 +94,30 @@ def test_a_number_is_looked_up_once_until_something_is_written(
     with office.vault.act("save", "示例") as act:
         another = act.create(TALK, {**least(TALK), "state": "planned", "no": "谈[2026]2"})
     assert another in [record for record, _number in Roster(office.vault).matches(TALK.key, "谈〔2026〕2")]
+
+
+@pytest.mark.parametrize("words", ["罗示例", " 罗 示例 ", "罗示　例"])
+def test_a_name_is_found_without_reading_all_the_others(
+    office: Office, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    person = registers.register("person")
+    for name in ("罗示例", "罗 示例", "罗示", "陈示例"):
+        office.records.save(person, {"name": name})
+    with monkeypatch.context() as patched:
+        patched.setattr(Roster, "_names", lambda *_: pytest.fail("all names were read"))
+        found = Roster(office.vault).matches("person", words)
+    whole = Roster(office.vault)
+    assert whole.any("person")
+    assert sorted(found) == sorted(whole.matches("person", words))
+    assert len(found) == 2
+
+
+def test_names_in_a_text_are_sought_only_where_one_begins(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("罗示例", "ＡＢ示例公司"):
+        office.records.save(registers.register("supplier"), {"name": name})
+    roster, text = Roster(office.vault), "关于任用罗示例和选用AB示例公司的议题"
+    asked: list[str] = []
+    matches = roster.matches
+    monkeypatch.setattr(roster, "matches", lambda register, words: asked.append(words) or matches(register, words))
+    assert [text[start:end] for start, end, _found in roster.named_in("supplier", text)] == ["罗示例", "AB示例公司"]
+    assert {words[0] for words in asked} == {"罗", "A"}

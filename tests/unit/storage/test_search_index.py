@@ -1,5 +1,7 @@
 """The search index itself: what goes in, what is found, and that it never runs ahead of the records."""
 
+from typing import Any
+
 import pytest
 
 from paizhu import registers
@@ -87,3 +89,31 @@ def test_a_voided_record_has_no_document(vault: Vault) -> None:
     with vault.searching() as index:
         assert document_of(index, row, {}) is None
         assert index.count() == 0
+
+
+def test_one_new_name_does_not_read_all_the_names_there_are(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = registers.register("unit")
+    with vault.act("save") as act:
+        act.create(unit, {"name": "示例一局"})
+    vault._index.forget_pending()
+    asked: list[str] = []
+    execute = vault._writer.execute
+
+    def listen(statement: str, parameters: Any = ()) -> Any:
+        asked.append(statement)
+        return execute(statement, parameters)
+
+    monkeypatch.setattr(vault._writer, "execute", listen)
+    for name in ("示例一局", "示例二局"):
+        with vault.act("save") as act:
+            act.create(unit, {"name": name})
+    named = [statement for statement in asked if "FROM search_name" in statement]
+    assert len(named) == 2, "one for each name"
+    assert all("WHERE label = ?" in statement for statement in named)
+    with vault.act("save") as act:
+        for at in range(60):
+            act.create(unit, {"name": f"示例{at}处"})
+    assert "SELECT label FROM search_name" in asked, "of many they are read once"
+    with vault.searching() as index:
+        assert index.names_like("sl2c") == ["示例2处"]
+        assert index.names_like("slej") == ["示例二局"]

@@ -200,7 +200,10 @@ class Reading:
 
     @cached_property
     def _codes(self) -> Mapping[int, str]:
-        return {row.id: str(row.values.get("uscc") or "") for row in self._rows("supplier")}
+        # Of tens of thousands of suppliers the whole rows would take longer to make than all that is compared.
+        with self._vault.read() as connection:
+            rows = connection.execute("SELECT id, uscc FROM supplier WHERE voided = 0 AND uscc > ''").fetchall()
+        return dict(rows)
 
     def _company(self, ref: Ref, code: str = "") -> Company:
         return Company(ref, code or (self._codes.get(ref.id, "") if ref.id is not None else ""))
