@@ -65,7 +65,8 @@ class Records(RecordReading):
         if standing and standing.voided:
             raise NotAllowedError("这条记录已移入回收区", "没有改动", "先恢复再修改")
         made, children = self._judged(register, typed, standing, rows or {}, scope)
-        with self._vault.act("save", self._act_label("修改" if standing else "新增", register, made)) as act:
+        label = self._act_label("修改" if standing else "新增", register, made)
+        with self._vault.act("save", label, size=sum(map(len, children.values()))) as act:
             if standing:
                 saved = standing.id
                 act.corrections.allow(register.key, saved, reason)

@@ -180,7 +180,7 @@ class Recurring:
         if not waiting:
             return None
         made = 0
-        with self._vault.act(ROLLED, f"到期的定期事项生成下一期：{len(waiting)} 项") as act:
+        with self._vault.act(ROLLED, f"到期的定期事项生成下一期：{len(waiting)} 项", size=len(waiting)) as act:
             for register, newest in waiting:
                 record_id = newest
                 for _turn in range(_MOST_MISSED):

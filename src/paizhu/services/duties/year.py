@@ -73,7 +73,7 @@ class DutyYear:
             rows = [queries.one(connection, table(DUTY), each) for each in chosen]
             periods = queries.children_of(connection, table(DUTY, "period"), list(chosen)) if chosen else {}
         with self._vault.act(
-            "duty_year", f"按 {old} 年清单建立 {new} 年责任清单 {len(rows)} 项", old=old, new=new
+            "duty_year", f"按 {old} 年清单建立 {new} 年责任清单 {len(rows)} 项", size=len(rows), old=old, new=new
         ) as act:
             for row in rows:
                 given: dict[str, Value] = {name: row.values.get(name) for name in TAKEN}

@@ -93,7 +93,8 @@ class Opinions:
         from paizhu.services.opinions import watch as opinion_watch
 
         row = self._open(opinion_id, CHANGED)
-        with self._desk.vault.act("lookup", f"重新查询 {OPINION.label} {row.no}".strip(), always=True) as act:
+        label, people = f"重新查询 {OPINION.label} {row.no}".strip(), self._records.rows(OPINION, opinion_id)
+        with self._desk.vault.act("lookup", label, always=True, size=len(people[OPINION_PERSON.key])) as act:
             opinion_watch.search_again(act, opinion_id, self._desk.today)
             if OPINION.flow and row.state == OPINION.flow.start:
                 act.change(OPINION, opinion_id, row.version, {"state": opinion_watch.SEARCHED})

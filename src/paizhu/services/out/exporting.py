@@ -240,8 +240,9 @@ class Exporting:
         if release.confidential:
             facts["reason"] = release.reason
             facts["unmasked"] = sorted(release.unmasked)
-        with self._vault.act("export", f"导出《{path.name}》", always=True, **facts) as act:
-            if release.confidential:
-                for each in wanted:
-                    for record_id in self._ids(each):
-                        act.note(each.view.register, record_id, "export", {"reason": release.reason})
+        noted = [(each.view.register, list(self._ids(each))) for each in wanted] if release.confidential else []
+        size = sum(len(ids) for _register, ids in noted)
+        with self._vault.act("export", f"导出《{path.name}》", always=True, size=size, **facts) as act:
+            for register, ids in noted:
+                for record_id in ids:
+                    act.note(register, record_id, "export", {"reason": release.reason})

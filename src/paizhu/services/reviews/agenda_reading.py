@@ -161,7 +161,7 @@ class AgendaReading:
         if problems:
             raise InvalidRecordError(problems)
         label = f"登记议程 {made.get('name') or ''} {len(wanted)} 项".replace("  ", " ")
-        with self._desk.vault.act("save", label) as act:
+        with self._desk.vault.act("save", label, size=len(drafts)) as act:
             the_id = meeting_id or self._create(act, MEETING, made)
             ref = self._meeting_ref(act, the_id)
             for values_of, lists in drafts:

@@ -140,7 +140,7 @@ class TalkPlan:
             raise NotAllowedError("没有要安排的谈话", "没有改动", "先在计划里勾选")
         roster, records = Roster(self._desk.vault), Records(self._desk)
         label = f"安排谈话 {len(proposals)} 次"
-        with self._desk.vault.act("save", label) as act:
+        with self._desk.vault.act("save", label, size=len(proposals)) as act:
             for at, proposal in enumerate(proposals):
                 day = (days or {}).get(at, proposal.day)
                 points = self.points(proposal.kind)

@@ -33,6 +33,7 @@ from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.register.words import standing_mark
 from paizhu.ui.theme import Text
 from paizhu.ui.turns import Pieces
+from paizhu.ui.write_many import write_many
 
 _JOINT, _PEOPLE, _SEARCHED = "joint", "people", "looked_up"
 _MOST_ROWS = 10
@@ -75,6 +76,7 @@ class OpinionOverview(Overview):
         self.answer.answered.connect(self._answer)
         self.table.installEventFilter(self)
         theme.current().follow(self, self._measure)
+        self._writing = False
         self._lay_out()
 
     # --- showing ---------------------------------------------------------------------------------------------
@@ -209,16 +211,28 @@ class OpinionOverview(Overview):
         row = self._row
         if row is None:
             return
-        words = f"已登记 {len(people)} 人，五个来源已查询"
-        if self._do(lambda: self._opinions.add(row.id, people), words, self.paste.say):
-            self.paste.clear()
-            self.paste.hide()
-            self.table.setFocus()
+
+        def done(change: Change) -> None:
+            self._wrote(change, f"已登记 {len(people)} 人，五个来源已查询")
+            if self._row is not None and self._row.id == row.id:
+                self.paste.clear()
+                self.paste.hide()
+                self.table.setFocus()
+
+        self._write_many(
+            lambda: self._opinions.add(row.id, people), done, self.paste.say, len(people), f"登记 {len(people)} 人"
+        )
 
     def _search_again(self) -> None:
         row = self._row
         if row is not None:
-            self._do(lambda: self._opinions.search_again(row.id), "已重新查询五个来源", self._tell)
+            self._write_many(
+                lambda: self._opinions.search_again(row.id),
+                lambda change: self._wrote(change, "已重新查询五个来源"),
+                self._tell,
+                len(self.people.lines),
+                "重新查询五个来源",
+            )
 
     def _answer(self, reply: str, reason: str, facts: str) -> None:
         row, chosen = self._row, self.chosen()
@@ -262,9 +276,36 @@ class OpinionOverview(Overview):
             self._refused = messages.joined([error.happened, error.kept, error.todo])
             refuse(self._refused)
             return False
+        self._wrote(change, words)
+        return True
+
+    def _wrote(self, change: Change, words: str) -> None:
         self.context.events.changed.emit(change)
         self.context.events.said.emit(words, change.entry)
-        return True
+
+    def _write_many(
+        self,
+        write: Callable[[], Change],
+        done: Callable[[Change], object],
+        refuse: Callable[[str], object],
+        count: int,
+        words: str,
+    ) -> None:
+        """Write what concerns so many persons: each of them is searched for in all five sources."""
+        if self._writing:
+            return
+        self._writing = True
+
+        def ended(change: Change) -> None:
+            self._writing = False
+            done(change)
+
+        def failed(error: Exception) -> None:
+            self._writing = False
+            if isinstance(error, PaizhuError):
+                refuse(messages.joined([error.happened, error.kept, error.todo]))
+
+        write_many(self.context, lambda _progress: write(), ended, failed, count=count, words=words)
 
     def _tell(self, words: str) -> None:
         self._counts.setText(words)

@@ -32,6 +32,7 @@ from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 from paizhu.ui.turns import next_turn
 from paizhu.ui.when_seen import WhenSeen
+from paizhu.ui.write_many import write_many
 
 PLAN_PAGE, MATRIX_PAGE = "talk_plan", "talk_matrix"
 LOOSE, PAGE = "loose", "page"
@@ -115,6 +116,7 @@ class CoverageStrip(ListHead):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("班子成员覆盖")
         self._plan = TalkPlan(context.office.desk)
+        self._creating = False
         self._reading = Rereading(context.tasks, self._plan.team, self._take)
         self.members: list[Member] = []
         self.cells: list[MemberCell] = []
@@ -216,11 +218,11 @@ class CoverageStrip(ListHead):
 
     def arrange_missing(self) -> None:
         """Plan every talk that the yearly rule still asks for, in one act."""
-        self._create(lambda: self._plan.create(self._plan.missing()))
+        self._create(lambda: self._plan.create(self._plan.missing()), len(self.members))
 
     def plan_one(self, member: Member) -> None:
         """Plan one talk with a member."""
-        self._create(lambda: self._plan.create([self._plan.for_person(member.person.id)]))
+        self._create(lambda: self._plan.create([self._plan.for_person(member.person.id)]), 1)
 
     def menu_for(self, member: Member) -> QMenu:
         """Return what can be done about one member."""
@@ -243,15 +245,23 @@ class CoverageStrip(ListHead):
     def _open(self, register: str, record_id: int, _checked: bool = False) -> None:
         self.context.events.asked_for.emit(register, record_id)
 
-    def _create(self, write: Callable[[], Change]) -> None:
-        try:
-            change = write()
-        except PaizhuError as error:
-            messages.tell(self, error)
+    def _create(self, write: Callable[[], Change], count: int) -> None:
+        if self._creating:
             return
-        count = len(change.records)
-        self.context.events.changed.emit(change)
-        self.context.events.said.emit(f"已安排 {count} 次谈话，日期都在工作日，可以逐条改。", change.entry)
+        self._creating = True
+
+        def done(change: Change) -> None:
+            self._creating = False
+            made = len(change.records)
+            self.context.events.changed.emit(change)
+            self.context.events.said.emit(f"已安排 {made} 次谈话，日期都在工作日，可以逐条改。", change.entry)
+
+        def failed(error: Exception) -> None:
+            self._creating = False
+            if isinstance(error, PaizhuError):
+                messages.tell(self, error)
+
+        write_many(self.context, lambda _progress: write(), done, failed, count=count, words="安排未满的谈话")
 
     def _changed(self, change: Change) -> None:
         if _REGISTERS & change.registers:

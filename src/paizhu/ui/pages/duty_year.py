@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 
 from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Change
 from paizhu.services.duties.year import DutyYear, Planned
 from paizhu.ui import messages
 from paizhu.ui.context import Context
@@ -21,6 +22,7 @@ from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.write_many import write_many
 
 _TAKEN, _LEFT = Mark(Shape.TICK, "转入", Tone.PLAIN), Mark(Shape.DASH, "不转", Tone.QUIET)
 
@@ -114,14 +116,26 @@ class DutyYearPage(PageFrame):
             return
         old, new = self._years
         chosen = [item.source for item in self.model.lines if item.source in self.model.taken]
-        try:
-            change = self._work.build(old, new, chosen)
-        except PaizhuError as error:
-            messages.tell(self, error)
-            return
-        self._context.events.changed.emit(change)
-        self.left.emit()
-        self._context.events.said.emit(f"已建立 {new} 年责任清单 {len(chosen)} 项，都在“拟定”", change.entry)
+        self.build.setEnabled(False)
+
+        def done(change: Change) -> None:
+            self._context.events.changed.emit(change)
+            self.left.emit()
+            self._context.events.said.emit(f"已建立 {new} 年责任清单 {len(chosen)} 项，都在“拟定”", change.entry)
+
+        def failed(error: Exception) -> None:
+            self._tell()
+            if isinstance(error, PaizhuError):
+                messages.tell(self, error)
+
+        write_many(
+            self._context,
+            lambda _progress: self._work.build(old, new, chosen),
+            done,
+            failed,
+            count=len(chosen),
+            words=f"建立 {new} 年责任清单 {len(chosen)} 项",
+        )
 
     def _choose(self, key: str) -> None:
         old, new = (int(part) for part in key.split("-"))

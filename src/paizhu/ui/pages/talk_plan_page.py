@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -31,6 +32,7 @@ from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
 from paizhu.ui.when_seen import WhenSeen
+from paizhu.ui.write_many import write_many
 
 Index = QModelIndex | QPersistentModelIndex
 _EXAMPLE = "改日期，如 12.18、+3工作日"
@@ -81,12 +83,13 @@ class PlanModel(Guarded, QAbstractTableModel):
         days = {new: self.days[at] for new, at in enumerate(places) if at in self.days}
         return [self.proposals[at] for at in places], days
 
-    def take_made(self) -> None:
-        """Take the ticked talks out, now that they are made: what is left says what the officer left out."""
-        left = [at for at, on in enumerate(self.ticks) if not on]
+    def take_made(self, made: Sequence[Proposal]) -> None:
+        """Take the talks out that are made now: what is left says what the officer left out."""
+        gone = {id(each) for each in made}
+        left = [at for at, each in enumerate(self.proposals) if id(each) not in gone]
         self.beginResetModel()
         self.days = {new: self.days[at] for new, at in enumerate(left) if at in self.days}
-        self.proposals, self.ticks = [self.proposals[at] for at in left], [False] * len(left)
+        self.proposals, self.ticks = [self.proposals[at] for at in left], [self.ticks[at] for at in left]
         self.endResetModel()
 
     def tick(self, at: int, on: bool) -> None:
@@ -218,6 +221,7 @@ class TalkPlanPage(PageFrame):
         super().__init__("谈话计划", scrolls=False, parent=parent)
         self._context = context
         self._plan = TalkPlan(context.office.desk)
+        self._making = False
         self._reading = Rereading(context.tasks, self._gather, self._show)
         self.model = PlanModel()
         self.table = PlanTable(self.model)
@@ -295,15 +299,30 @@ class TalkPlanPage(PageFrame):
         if self._reading.busy:
             self._context.events.said.emit("正在按谈话规则推算，马上就好。还没有安排，请再按一次。", 0)
             return
-        chosen, days = self.model.chosen()
-        try:
-            change = self._plan.create(chosen, days)
-        except PaizhuError as error:
-            messages.tell(self, error)
+        if self._making:
             return
-        self.model.take_made()
-        self._context.events.changed.emit(change)
-        self._context.events.said.emit(f"已安排 {len(chosen)} 次谈话，可一次撤销。", change.entry)
+        chosen, days = self.model.chosen()
+        self._making = True
+
+        def done(change: Change) -> None:
+            self._making = False
+            self.model.take_made(chosen)
+            self._context.events.changed.emit(change)
+            self._context.events.said.emit(f"已安排 {len(chosen)} 次谈话，可一次撤销。", change.entry)
+
+        write_many(
+            self._context,
+            lambda _progress: self._plan.create(chosen, days),
+            done,
+            self._not_made,
+            count=len(chosen),
+            words=f"安排谈话 {len(chosen)} 次",
+        )
+
+    def _not_made(self, error: Exception) -> None:
+        self._making = False
+        if isinstance(error, PaizhuError):
+            messages.tell(self, error)
 
     def take_day(self) -> None:
         """Give the row in hand the day typed; words that are no working day are said beneath the line."""

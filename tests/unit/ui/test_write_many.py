@@ -1,0 +1,92 @@
+"""What writes many records at once does so beside the window; few are written before the call returns."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from paizhu import registers
+from paizhu.base.errors import PaizhuError
+from paizhu.base.rows import Ref
+from paizhu.base.view import View
+from paizhu.services.office import Office
+from paizhu.services.safety.backups import MANY
+from paizhu.ui import theme
+from paizhu.ui.context import Context
+from paizhu.ui.events import Events
+from paizhu.ui.pages.duty_year import DutyYearPage
+from paizhu.ui.tasks import Progress, Tasks
+from paizhu.ui.write_many import write_many
+
+DUTY = registers.register("duty_item")
+
+
+@pytest.fixture
+def context(office: Office, qapp: QApplication) -> Iterator[Context]:
+    """What a page is given."""
+    made = Context(office, Events(), Tasks(), theme.install(qapp))
+    yield made
+    made.tasks.close()
+
+
+@pytest.fixture
+def wrote_on(office: Office) -> list[threading.Thread]:
+    """Return the threads on which acts were written, in order."""
+    found: list[threading.Thread] = []
+    office.vault.followers["test"] = lambda _act: found.append(threading.current_thread())
+    return found
+
+
+@pytest.mark.parametrize(("count", "beside"), [(MANY - 1, False), (MANY, True)])
+def test_many_are_written_beside_the_window(context: Context, qtbot: QtBot, count: int, beside: bool) -> None:
+    on: list[threading.Thread] = []
+    heard: list[Any] = []
+
+    def write(_progress: Progress) -> str:
+        on.append(threading.current_thread())
+        return "写好"
+
+    write_many(context, write, heard.append, heard.append, count=count, words="示例")
+    assert bool(heard) is not beside
+    qtbot.waitUntil(lambda: heard == ["写好"])
+    assert (on[0] is not threading.main_thread()) is beside
+
+
+@pytest.mark.parametrize("count", [1, MANY])
+def test_a_refusal_is_told(context: Context, qtbot: QtBot, count: int) -> None:
+    heard: list[Any] = []
+
+    def write(_progress: Progress) -> str:
+        raise PaizhuError("不行")
+
+    write_many(
+        context, write, lambda _made: pytest.fail("nothing was written"), heard.append, count=count, words="示例"
+    )
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    assert heard[0].happened == "不行"
+
+
+def test_a_year_of_many_items_is_made_beside_the_window_and_once(
+    context: Context, office: Office, qtbot: QtBot, wrote_on: list[threading.Thread]
+) -> None:
+    with office.vault.act("import", "示例") as act:
+        for at in range(MANY):
+            values = {"subject": Ref("示例局"), "content": f"事项{at}", "due_date": date(2026, 12, 20)}
+            act.create(DUTY, {**values, "year": 2026, "state": "issued"})
+    wrote_on.clear()
+    page = DutyYearPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: len(page.model.lines) == MANY)
+    with qtbot.waitSignal(page.left):
+        page.build.click()
+        assert not page.build.isEnabled()
+        page.build.click()
+    assert office.records.count(View(DUTY.key)) == 2 * MANY
+    assert [each is threading.main_thread() for each in wrote_on] == [False]
