@@ -118,6 +118,11 @@ def test_names_in_a_text_are_sought_only_where_one_begins(office: Office, monkey
     roster, text = Roster(office.vault), "关于任用罗示例和选用AB示例公司的议题"
     asked: list[str] = []
     matches = roster.matches
-    monkeypatch.setattr(roster, "matches", lambda register, words: asked.append(words) or matches(register, words))
+
+    def listen(register: str, words: str) -> list[tuple[int, str]]:
+        asked.append(words)
+        return matches(register, words)
+
+    monkeypatch.setattr(roster, "matches", listen)
     assert [text[start:end] for start, end, _found in roster.named_in("supplier", text)] == ["罗示例", "AB示例公司"]
     assert {words[0] for words in asked} == {"罗", "A"}

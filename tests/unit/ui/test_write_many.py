@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.errors import PaizhuError
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Value
 from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.services.safety.backups import MANY
@@ -77,7 +77,11 @@ def test_a_year_of_many_items_is_made_beside_the_window_and_once(
 ) -> None:
     with office.vault.act("import", "示例") as act:
         for at in range(MANY):
-            values = {"subject": Ref("示例局"), "content": f"事项{at}", "due_date": date(2026, 12, 20)}
+            values: dict[str, Value] = {
+                "subject": Ref("示例局"),
+                "content": f"事项{at}",
+                "due_date": date(2026, 12, 20),
+            }
             act.create(DUTY, {**values, "year": 2026, "state": "issued"})
     wrote_on.clear()
     page = DutyYearPage(context)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import RLock
 from typing import Any
 
 from paizhu.base import clock
@@ -27,6 +28,8 @@ PARAMETERS = "flag"
 SILENCES = "flag_silence"
 _COLUMN = REVIEW.field("flags")
 _BATCH = 300
+_AT_ONCE = 1_000
+"""Review items and persons that are compared at once; of more the window does not wait for what comes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +72,41 @@ class Flags:
         self._items: dict[int, list[Flag]] = {}
         self._whole: list[Flag] | None = None
         self._written = -1
+        # Several workers may ask at once, and what is kept belongs together.
+        self._alone = RLock()
 
     # --- reading ---------------------------------------------------------------------------------------------
 
+    @property
+    def is_felt(self) -> bool:
+        """Tell whether the ledger and the roster are so large that whoever waits for the flags of an item feels it."""
+        with self._vault.read() as connection:
+            counted = "SELECT (SELECT count(*) FROM review_item) + (SELECT count(*) FROM person)"
+            return int(connection.execute(counted).fetchone()[0]) > _AT_ONCE
+
     def of(self, review_id: int) -> list[Flag]:
         """Return the flags of a review item, silenced ones last; none for a voided one."""
-        self._refresh()
-        if review_id not in self._items:
-            reading, rules = self._reading, self.rules()
-            item = reading.item(review_id)
-            found = self._of_item(reading, rules, item, reading.beside(item)) if item else []
-            self._items[review_id] = found
-        return list(self._items[review_id])
+        with self._alone:
+            self._refresh()
+            if review_id not in self._items:
+                reading, rules = self._reading, self.rules()
+                item = reading.item(review_id)
+                found = self._of_item(reading, rules, item, reading.beside(item)) if item else []
+                self._items[review_id] = found
+            return list(self._items[review_id])
 
     def of_whole(self) -> list[Flag]:
         """Return the flags that are not about one review item: leads, cases, talks, duties, minutes."""
-        self._refresh()
-        if self._whole is None:
-            books, silenced = self._reading.books(), self._silenced()
-            found = []
-            for code, now in self.rules().items():
-                for finding in BOOK_RULES[code](books, now) if code in BOOK_RULES else ():
-                    found.append(_flag(finding, now, finding.evidence[0], silenced))
-            self._whole = _sorted(found)
-        return list(self._whole)
+        with self._alone:
+            self._refresh()
+            if self._whole is None:
+                books, silenced = self._reading.books(), self._silenced()
+                found = []
+                for code, now in self.rules().items():
+                    for finding in BOOK_RULES[code](books, now) if code in BOOK_RULES else ():
+                        found.append(_flag(finding, now, finding.evidence[0], silenced))
+                self._whole = _sorted(found)
+            return list(self._whole)
 
     def rules(self) -> dict[str, Given]:
         """Return every rule with the parameters that hold here."""

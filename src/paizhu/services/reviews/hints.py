@@ -48,6 +48,11 @@ class ReviewHints:
         self._flags = Flags(desk)
         self._reviewing = Reviewing(desk)
 
+    @property
+    def is_felt(self) -> bool:
+        """Tell whether whoever waits for the hints of an item feels it: then they are read beside the window."""
+        return self._flags.is_felt
+
     def of(self, row: Row) -> list[ReviewHint]:
         """Return the hints of an item, those to be looked into first, the settled ones last."""
         found = [of_flag(flag) for flag in self._flags.of(row.id)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -126,24 +128,24 @@ class BookFlags(ListHead):
         self.unfold.setAccessibleName(f"{words}风险提示")
 
     def _settle(self, hint: ReviewHint, reason: str) -> None:
-        try:
-            change = self._reading.settle(hint, reason)
-        except PaizhuError as error:
-            messages.tell(self, error)
-            return
-        self.context.events.changed.emit(change)
-        self.context.events.said.emit(f"已核实：{hint.finding}", change.entry)
-        self.read()
+        self._do(lambda: self._reading.settle(hint, reason), f"已核实：{hint.finding}")
 
     def _bring_back(self, hint: ReviewHint) -> None:
-        try:
-            change = self._reading.bring_back(hint)
-        except PaizhuError as error:
-            messages.tell(self, error)
-            return
-        self.context.events.changed.emit(change)
-        self.context.events.said.emit(f"已恢复提示：{hint.finding}", change.entry)
-        self.read()
+        self._do(lambda: self._reading.bring_back(hint), f"已恢复提示：{hint.finding}")
+
+    def _do(self, write: Callable[[], Change], words: str) -> None:
+        """Settle a hint or take that back, off the window's thread: all the books are compared for it."""
+
+        def done(change: Change) -> None:
+            self.context.events.changed.emit(change)
+            self.context.events.said.emit(words, change.entry)
+            self.read()
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, PaizhuError):
+                messages.tell(self, error)
+
+        self.context.tasks.run(lambda _progress: write(), done, failed)
 
     def _changed(self, _change: Change) -> None:
         self._stale = True

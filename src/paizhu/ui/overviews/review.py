@@ -37,6 +37,7 @@ from paizhu.ui.overviews.review_opinion import OpinionBox
 from paizhu.ui.overviews.review_opinion_words import OpinionWords
 from paizhu.ui.overviews.review_table import PAPER_ANSWERS, POINT_ANSWERS, Line, LinesModel, LinesTable
 from paizhu.ui.overviews.two_hats_strip import TwoHatsStrip
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.turns import Pieces, next_turn
 
 ANSWER_AFTER_MS = 700
@@ -66,6 +67,7 @@ class ReviewOverview(Overview):
         self.papers = LinesModel(PAPER_ANSWERS)
         self.point_table = LinesTable("审查清单", self.points)
         self.paper_table = LinesTable("材料清单", self.papers)
+        self._reading = Rereading(context.tasks, self._gather_hints, self._show_hints)
         self.hints = HintsPane(context.office)
         self.opinion = OpinionBox(lambda: phrases(context.office.vault))
         self.strip = Strip(closable=True)
@@ -122,8 +124,7 @@ class ReviewOverview(Overview):
         if is_other:
             self._words.stand_at(row.id, editable=editable)
         yield
-        self.hints.show_hints(self._hints.of(row), can_write=editable)
-        self.columns.fit()
+        self._read_hints(row, is_other=is_other)
         if row.id not in self._prepared:
             self._prepared.add(row.id)
             # Not now: the page is still showing the record that this would change.
@@ -234,21 +235,47 @@ class ReviewOverview(Overview):
             self._store_answers()
             self._words.store_with(opinion)
 
+    def _read_hints(self, row: Row, *, is_other: bool) -> None:
+        if not self._hints.is_felt:
+            self._show_hints((row.id, self._hints.of(row)))
+            return
+        if is_other:
+            self.hints.show_waiting()
+        self._reading.ask()
+
+    def _gather_hints(self) -> tuple[int, list[ReviewHint]]:
+        row = self._row
+        return (row.id, self._hints.of(row)) if row else (0, [])
+
+    def _show_hints(self, found: tuple[int, list[ReviewHint]]) -> None:
+        row = self._row
+        if row and row.id == found[0]:
+            self.hints.show_hints(found[1], can_write=row.state in OPEN and not row.voided)
+            self.columns.fit()
+
     def _settle(self, hint: ReviewHint, reason: str) -> None:
         row = self._row
         if row:
-            change = self._do(lambda: self._hints.settle(row.id, hint, reason))
-            if change:
-                self.context.events.said.emit(f"已核实：{hint.finding}", change.entry)
-            self.hints.show_hints(self._hints.of(row), can_write=row.state in OPEN)
+            self._do_hint(lambda: self._hints.settle(row.id, hint, reason), f"已核实：{hint.finding}")
 
     def _bring_hint_back(self, hint: ReviewHint) -> None:
         row = self._row
         if row:
-            change = self._do(lambda: self._hints.bring_back(row.id, hint))
+            self._do_hint(lambda: self._hints.bring_back(row.id, hint), f"已恢复提示：{hint.finding}")
+
+    def _do_hint(self, write: Callable[[], Change], words: str) -> None:
+        """Settle a hint or take that back, which is compared anew for; the hints are shown as they stand then."""
+
+        def done(change: Change | None) -> None:
             if change:
-                self.context.events.said.emit(f"已恢复提示：{hint.finding}", change.entry)
-            self.hints.show_hints(self._hints.of(row), can_write=row.state in OPEN)
+                self.context.events.said.emit(words, change.entry)
+            if self._row:
+                self._read_hints(self._row, is_other=False)
+
+        if self._hints.is_felt:
+            self.context.tasks.run(lambda _progress: write(), lambda change: done(self._wrote(change)), self._not_done)
+        else:
+            done(self._do(write))
 
     def _open_record(self, register: str, record_id: int) -> None:
         self.flush()
@@ -258,14 +285,21 @@ class ReviewOverview(Overview):
         try:
             change = write()
         except PaizhuError as error:
-            words = messages.joined([error.kept, error.todo])
-            self.strip.show_words(error.happened.rstrip("。"), words, Level.ERROR)
-            self.strip.show()
+            self._not_done(error)
             return None
+        return self._wrote(change)
+
+    def _wrote(self, change: Change | None) -> Change | None:
         self.strip.hide()
         if change is not None:
             self.context.events.changed.emit(change)
         return change
+
+    def _not_done(self, error: Exception) -> None:
+        if isinstance(error, PaizhuError):
+            words = messages.joined([error.kept, error.todo])
+            self.strip.show_words(error.happened.rstrip("。"), words, Level.ERROR)
+            self.strip.show()
 
     # --- the machine -----------------------------------------------------------------------------------------
 

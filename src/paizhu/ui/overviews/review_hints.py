@@ -94,8 +94,8 @@ class HintsPane(QWidget):
         self.put_aside = SettledHints(())
         self._cards: list[HintCard] = []
         self._places: list[QWidget] = []
-        self._can_write = False
-        self._folding = False
+        self._can_write = self._folding = False
+        self._stands = True
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         column = QVBoxLayout(self)
@@ -105,10 +105,19 @@ class HintsPane(QWidget):
         column.addLayout(self._list)
         column.addStretch(1)
 
+    def show_waiting(self) -> None:
+        """Show no hints as yet: those of this item are still being compared."""
+        self._hints, self._can_write = [], False
+        self._stands = False
+        self._title.setText("正在比对…")
+        empty(self._list)
+        self._cards, self._places, self._folding = [], [], False
+
     def show_hints(self, hints: Sequence[ReviewHint], *, can_write: bool) -> None:
         """Show other hints; the same ones stay as they are, with whatever is open at them."""
-        if list(hints) == self._hints and can_write == self._can_write:
+        if self._stands and list(hints) == self._hints and can_write == self._can_write:
             return
+        self._stands = True
         self._hints, self._can_write = list(hints), can_write
         open_hints = [hint for hint in hints if not hint.settled]
         settled = len(hints) - len(open_hints)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.field import FieldKind
@@ -19,6 +19,8 @@ from paizhu.ui.kit.label import ElidedLabel, Label
 from paizhu.ui.theme import Text
 
 _KIB, _MIB = 1 << 10, 1 << 20
+_AT_ONCE = 40
+"""Lines made in one go."""
 ANY_FILE = "所有文件 (*)"
 _HINT = "也可以把文件拖到这里。文件加密保存在工作台里，原来的文件不动。"
 _LOCKED = "已归档，只读。要添加或移除附件，先在上面“申请更正（留痕）”，写明原因。"
@@ -40,6 +42,9 @@ class AttachmentsPane(QWidget):
         self._locked, self._takes = False, True
         self._shown: Callable[[], None] | None = None
         self._slots: Mapping[str, str] = {}
+        self._files: list[Mapping[str, Any]] = []
+        self._lines = 0
+        self._more: Button | None = None
         self.add_button = Button("添加附件", icon="plus")
         self.add_button.clicked.connect(self._choose)
         self._hint = Label(_HINT, Text.SECONDARY, "ink2", wraps=True)
@@ -57,12 +62,16 @@ class AttachmentsPane(QWidget):
         # Below the buttons: beside them a narrow pane has no room for a sentence.
         self._column.addWidget(self._hint)
         self._list = QWidget()
+        self._grid = QGridLayout(self._list)
         self._column.addWidget(self._list)
         # Not an alignment: with one, Qt gives a list of wrapped words the height it has at another width.
         self._column.addStretch(1)
 
     def show_files(self, register: Register, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
         """Show the files of a record; one that is only to be read takes none and gives none away."""
+        # The same record shown again keeps the lines that were asked for.
+        first = [file["id"] for file in (*self._files[:1], *files[:1])]
+        same, shown = len(first) == 2 and first[0] == first[1], self._lines
         self._shown = partial(self.show_files, register, files, can_add=can_add)
         self._can_add, self._can_remove = can_add and self._takes, can_add and not self._locked
         self._slots = {field.name: field.label for field in register.fields if field.kind is FieldKind.FILES}
@@ -80,15 +89,41 @@ class AttachmentsPane(QWidget):
         self._list.deleteLater()
         self._list = QFrame()
         self._list.setProperty("frame", "box" if files else "")
-        grid = QGridLayout(self._list)
-        grid.setContentsMargins(12, 6, 8, 6)
-        grid.setHorizontalSpacing(10)
-        grid.setColumnStretch(0, 1)
-        for at, file in enumerate(files):
-            self._add_line(grid, at, file)
+        self._files, self._grid, self._more = list(files), QGridLayout(self._list), None
+        self._grid.setContentsMargins(12, 6, 8, 6)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setColumnStretch(0, 1)
+        self._lines = 0
+        self._show_some(max(_AT_ONCE, shown) if same else _AT_ONCE)
         if not files:
-            grid.addWidget(Label("还没有附件", ink="ink2"), 0, 0)
+            self._grid.addWidget(Label("还没有附件", ink="ink2"), 0, 0)
         self._column.insertWidget(self._column.count() - 1, self._list)
+
+    def _show_some(self, count: int) -> None:
+        """Show so many lines more; of hundreds of files the window does not make all at once."""
+        if self._more is not None:
+            self._grid.removeWidget(self._more)
+            self._more.hide()
+            self._more.deleteLater()
+            self._more = None
+        for at, file in enumerate(self._files[self._lines : self._lines + count], self._lines):
+            self._add_line(self._grid, at, file)
+        self._lines = min(self._lines + count, len(self._files))
+        if left := len(self._files) - self._lines:
+            self._more = Button(f"再显示 {min(left, _AT_ONCE)} 个（还有 {left} 个）", Look.LINK)
+            self._more.clicked.connect(self._go_on)
+            self._grid.addWidget(self._more, self._lines, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _go_on(self) -> None:
+        first = self._lines
+        self._show_some(_AT_ONCE)
+        link = self._grid.itemAtPosition(first, 0)
+        if link is not None and (held := link.layout()) is not None and (item := held.itemAt(0)) is not None:
+            name = item.widget()
+            if name is not None:
+                # The link that was pressed is gone: whoever works with keys goes on at the first file it brought.
+                name.show()
+                name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lock(self, locked: bool, *, takes: bool) -> None:
         """Let the files of a settled record only be read; with ``takes`` more can still be added, none taken off."""

@@ -19,6 +19,8 @@ from paizhu.ui.theme import Text
 _AT_ONCE = 30
 EVERY, LOOKS = "every", "looks"
 _LONGEST = 120
+_MOST_LINES = 40
+"""Lines of one act shown in one go."""
 
 
 class HistoryPane(QWidget):
@@ -108,16 +110,31 @@ class HistoryPane(QWidget):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        for at, change in enumerate(changes):
-            place = self._place(change)
-            grid.addWidget(Label(place, Text.SECONDARY, "ink3"), at, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Label(_words(change), Text.SECONDARY, wraps=True), at, 1)
+        self._add_lines(grid, 0, changes)
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 6, 8, 8)
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(grid)
         return card
+
+    def _add_lines(self, grid: QGridLayout, at: int, changes: Sequence[FieldChange]) -> None:
+        """Add what an act changed, some lines at a time: a record may have come with hundreds of rows."""
+        for line, change in enumerate(changes[:_MOST_LINES], at):
+            place = Label(self._place(change), Text.SECONDARY, "ink3")
+            grid.addWidget(place, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(_words(change), Text.SECONDARY, wraps=True), line, 1)
+        if left := changes[_MOST_LINES:]:
+            more = Button(f"再显示 {min(len(left), _MOST_LINES)} 处（还有 {len(left)} 处）", Look.LINK, size=Size.SMALL)
+            more.clicked.connect(lambda: self._show_rest(grid, at + _MOST_LINES, more, left))
+            grid.addWidget(more, at + _MOST_LINES, 1, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_rest(self, grid: QGridLayout, at: int, more: Button, left: Sequence[FieldChange]) -> None:
+        """Show the next of what one act changed in place of the link to them."""
+        grid.removeWidget(more)
+        more.hide()
+        more.deleteLater()
+        self._add_lines(grid, at, left)
 
     def _place(self, change: FieldChange) -> str:
         """Return the field's label, after the kind of rows it belongs to where it is not the record's own."""
