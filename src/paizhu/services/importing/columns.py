@@ -26,8 +26,9 @@ _BARE_NAME_AND_POST = frozenset(("姓名及职务", "姓名职务", "姓名、�
 class ColumnLook:
     """One column as the officer sees it: its heading, the field it feeds (empty: kept beside the record), how sure.
 
-    ``fixed`` columns are not asked about: they count rows, or our own export wrote them. ``sealed`` ones tell of an
-    informant; their words are never shown.
+    ``fixed`` columns are not asked about: they count rows, or our own export wrote them; those of them that are
+    ``counted`` hold what the program works out itself. ``sealed`` ones tell of an informant; their words are never
+    shown.
     """
 
     letter: str
@@ -38,6 +39,7 @@ class ColumnLook:
     examples: tuple[str, ...]
     fixed: bool = False
     sealed: bool = False
+    counted: bool = False
 
     @property
     def asks(self) -> bool:
@@ -79,14 +81,13 @@ def columns_of(matching: Matching, above: Sequence[str] = ()) -> list[Column]:
     """
     made = []
     usual = unit_over(above) or "元"
-    # What the program computes itself is not taken back from its own export; an old ledger's count is kept as words.
-    counted = {field.label for field in matching.register.fields if field.computed} if matching.own else ()
+    counted = {match.column.index for match in counted_in(matching)}
     for match in matching.matches:
         if match.ordinal or match.field.startswith("@") or (match.sealed and not match.field):
             continue
-        child, there = _below(matching.register, match)
-        if there is None and match.column.header in counted:
+        if match.column.index in counted:
             continue
+        child, there = _below(matching.register, match)
         made.append(
             Column(
                 match.column.index,
@@ -99,6 +100,21 @@ def columns_of(matching: Matching, above: Sequence[str] = ()) -> list[Column]:
             )
         )
     return _shared(matching.register, _dates_together(matching, made))
+
+
+def counted_in(matching: Matching) -> list[Match]:
+    """Return the columns of our own export that hold what the program computes itself: they are not taken back.
+
+    An old ledger's count is kept as words.
+    """
+    if not matching.own:
+        return []
+    counted = {field.label for field in matching.register.fields if field.computed}
+    return [
+        match
+        for match in matching.matches
+        if not match.ordinal and match.column.header in counted and _below(matching.register, match)[1] is None
+    ]
 
 
 def _shared(register: Register, columns: list[Column]) -> list[Column]:
@@ -151,7 +167,17 @@ def _dated(register: Register, path: tuple[str, ...], fed: Collection[str]) -> F
 def looks(matching: Matching, columns: Sequence[Column]) -> list[ColumnLook]:
     """Return every column of a table as the officer sees it, in the order of the sheet."""
     fed = {column.index: column for column in columns}
-    return [_look(matching.register, match, fed.get(match.column.index)) for match in matching.matches]
+    counted = {match.column.index for match in counted_in(matching)}
+    made = []
+    for match in matching.matches:
+        look = _look(matching.register, match, fed.get(match.column.index))
+        if match.column.index in counted:
+            look = replace(look, sure=SURE, fixed=True, counted=True)
+        elif matching.own and look.label and look.label == look.header:
+            # Our own heading says what the column is, whatever its cells look like.
+            look = replace(look, sure=SURE)
+        made.append(look)
+    return made
 
 
 def choices(register: Register, look: ColumnLook) -> list[tuple[str, str]]:

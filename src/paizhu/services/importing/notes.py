@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from paizhu.base.field import FieldKind
 from paizhu.services.importing.children import ChildPlan
-from paizhu.services.importing.columns import unit_over
+from paizhu.services.importing.columns import counted_in, unit_over
 from paizhu.services.importing.facts import NEW
 from paizhu.services.importing.plan import SheetPlan
 
@@ -26,6 +26,7 @@ def notes(plan: SheetPlan) -> tuple[str, ...]:
         _not_kept(plan),
         _secret(plan),
         _left_out(plan),
+        _counted(plan),
         _habit(plan),
     ]
     return tuple(words for words in found if words)
@@ -102,3 +103,8 @@ def _left_out(plan: SheetPlan) -> str:
     # An empty form that was filled has no record behind any of its rows.
     own = own and sum(counts.values()) > counts[NEW]
     return "这是本程序导出的表：从表里删去的行不会删除台账里的记录。" if own else ""
+
+
+def _counted(plan: SheetPlan) -> str:
+    headers = [each.column.header for each in counted_in(plan.facts.matching)] if plan.facts.matching else []
+    return f"“{'、'.join(headers)}”由程序自动算出，不从表里读入。" if headers else ""

@@ -20,6 +20,7 @@ from paizhu.ui.theme import Text
 from paizhu.ui.turns import InPieces, Pieces
 
 LEAVE = "不导入"
+COUNTED = "自动算出，不读入"
 ASK = "请选择，或不导入"
 NO_HEADING = "（无表头）"
 _BARS = {SURE: 3, LIKELY: 2, UNSURE: 1, NONE: 0}
@@ -70,14 +71,16 @@ class FieldCombo(DropDown):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(16)
-        self.addItem("不另存（反映人信息）" if look.sealed else LEAVE, "")
+        self.addItem("不另存（反映人信息）" if look.sealed else COUNTED if look.counted else LEAVE, "")
         for path, label in choices(register, look):
             self.addItem(label, path)
         at = self.findData(look.path)
         self.setCurrentIndex(max(at, 0))
         self.ask(ASK if not look.path and look.sure == NONE else self.itemText(0))
         self.setEnabled(not look.fixed)
-        if look.fixed:
+        if look.counted:
+            self.setToolTip("这一列由程序自动算出，不从表里读入")
+        elif look.fixed:
             self.setToolTip("这一列只是行号，不用导入" if look.header else "")
         elif not look.path:
             self.setToolTip("不导入的列不会丢：原文留在记录的“原表其他内容”里")

@@ -235,7 +235,10 @@ def test_the_explanations_of_an_empty_form_are_no_ledger_and_its_rows_stand_for_
     office.importing.apply(plan)
     office.exporting.export(tmp_path / "出.xlsx", ["integrity_talk"])
     (again,) = office.importing.plan(tmp_path / "出.xlsx").sheets
-    assert again.notes == ("这是本程序导出的表：从表里删去的行不会删除台账里的记录。",)
+    assert again.notes == (
+        "这是本程序导出的表：从表里删去的行不会删除台账里的记录。",
+        "“入档、统计归属月”由程序自动算出，不从表里读入。",
+    )
 
 
 def test_what_is_left_open_in_a_form_filled_by_hand_empties_no_record(office: Office, tmp_path: Path) -> None:

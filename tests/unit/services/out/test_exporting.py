@@ -9,6 +9,7 @@ from paizhu import registers
 from paizhu.base import values
 from paizhu.base.register import Register
 from paizhu.services import preparing
+from paizhu.services.importing.columns import looks
 from paizhu.services.office import Office
 from paizhu.services.out.classes import Release
 from paizhu.services.out.exporting import Wanted
@@ -48,6 +49,35 @@ def test_export_then_import_is_all_the_same(office: Office, register: Register, 
     plan.drop()
     assert sheet.register is register
     assert told == []
+
+
+@pytest.mark.parametrize("register", EACH)
+def test_what_the_program_counts_itself_is_known_again_and_not_asked_about(
+    office: Office, register: Register, tmp_path: Path
+) -> None:
+    stored(office, register)
+    path = office.exporting.export(tmp_path / "导出.xlsx", [register.key], release=ALL).path
+    plan = office.importing.plan(path)
+    (sheet,) = plan.sheets
+    assert sheet.facts.matching
+    seen = looks(sheet.facts.matching, sheet.columns)
+    assert [look.header for look in seen if look.asks] == []
+    counted = [look.header for look in seen if look.counted]
+    assert "统计归属月" in counted
+    assert {field.label for field in register.fields if field.computed} >= set(counted)
+    assert f"“{'、'.join(counted)}”由程序自动算出，不从表里读入。" in sheet.notes
+    plan.drop()
+
+
+def test_a_ledger_of_the_office_keeps_a_column_called_like_a_count(office: Office, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["谈话时间", "谈话对象", "统计归属月"])  # type: ignore[union-attr]  # a new book has a sheet
+    book.active.append(["2026-03-05", "孙立新", "2026-02"])  # type: ignore[union-attr]
+    book.save(tmp_path / "旧账.xlsx")
+    (sheet,) = office.importing.plan(tmp_path / "旧账.xlsx", "integrity_talk").sheets
+    assert sheet.facts.matching
+    look = looks(sheet.facts.matching, sheet.columns)[-1]
+    assert (look.header, look.counted, look.asks) == ("统计归属月", False, True)
 
 
 def test_private_words_leave_masked_and_come_back_untouched(office: Office, tmp_path: Path) -> None:

@@ -76,3 +76,14 @@ def test_other_columns_take_the_place_of_those_that_were_still_to_come(qtbot: Qt
     qtbot.waitUntil(lambda: not turns.waiting())
     assert [row.look.letter for row in pane._rows] == ["C0", "C1", "C2"]
     assert pane.focusWidget() is pane.combo("C0")
+
+
+def test_a_column_the_program_counts_itself_says_so_and_asks_nothing(qtbot: QtBot, pane: MappingPane) -> None:
+    counted = ColumnLook("AP", "统计归属月", "", "", SURE, ("2026-03",), fixed=True, counted=True)
+    pane.show_columns(TALK, [*looks("")[:2], counted])
+    qtbot.waitUntil(lambda: not turns.waiting())
+    assert "请看" not in pane._note.words()
+    combo = pane.combo("AP")
+    assert combo.currentText() == "自动算出，不读入"
+    assert not combo.isEnabled()
+    assert combo.toolTip() == "这一列由程序自动算出，不从表里读入"
