@@ -11,6 +11,7 @@ from paizhu.base.rows import Problem
 from paizhu.ui.kit.emptying import empty
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.number_edit import NumberEdit
 
 _WORDS, _FIELD, _AFTER = range(3)
 
@@ -45,10 +46,13 @@ class FieldGrid(QGridLayout):
         """Add a field that carries its own words, such as a box to tick; its note reaches across some columns."""
         self.addWidget(field, self._lines, _FIELD)
         self._lines += 1
-        if noted:
-            self.notes[noted] = FieldNote(field)
-            self.addWidget(self.notes[noted], self._lines, _FIELD, 1, across)
+        # A number says itself what it may be.
+        own = field.note if isinstance(field, NumberEdit) else None
+        if note := own or (FieldNote(field) if noted else None):
+            self.addWidget(note, self._lines, _FIELD, 1, across)
             self._lines += 1
+            if noted:
+                self.notes[noted] = note
 
     def clear(self) -> None:
         """Take every field away, to add those of something else."""

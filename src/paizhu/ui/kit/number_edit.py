@@ -11,33 +11,69 @@ from paizhu.ui.kit.field_note import FieldNote
 class NumberEdit(QSpinBox):
     """Counts as one change when it is left, however many digits it has; `note` stands where its page puts it.
 
-    A plain one drops the digit that is too much: 31 where 28 is the most would be kept as 3.
+    A plain one drops the digit that is too much: 31 where 28 is the most would be kept as 3. With ``at_once`` every
+    digit counts while it is typed, for a page that shows what comes of it; what is out of bounds counts for nothing.
     """
 
-    def __init__(self, least: int, most: int, parent: QWidget | None = None) -> None:
+    def __init__(self, least: int, most: int, parent: QWidget | None = None, *, at_once: bool = False) -> None:
         super().__init__(parent)
         self.setRange(least, most)
-        self.setKeyboardTracking(False)
+        self.setKeyboardTracking(at_once)
         self.note = FieldNote(self)
         self._typed = ""
+        self._stood: int | None = None
+        """What it was before it was typed in; none while it is not."""
         self.lineEdit().textEdited.connect(self._take)
         self.valueChanged.connect(lambda _value: self.note.clear())
         self.editingFinished.connect(self._judge)
 
+    def value(self) -> int:
+        """Return the number that counts: of what is out of bounds the one before it was typed."""
+        return super().value() if self._stood is None or self._is_within(self._typed) else self._stood
+
+    def setValue(self, value: int) -> None:
+        """Show another number; what was being typed, and what was said of it, counts no longer."""
+        self._typed, self._stood = "", None
+        self.note.clear()
+        super().setValue(value)
+
     def validate(self, text: str, at: int) -> object:
         """Let any whole number be typed on; it is judged when the field is left."""
         judged = super().validate(text, at)
-        return (QValidator.State.Intermediate, text, at) if text.isdecimal() and not self._is_within(text) else judged
+        typed = self._digits(text)
+        return (QValidator.State.Intermediate, text, at) if typed.isdecimal() and not self._is_within(typed) else judged
+
+    def stepBy(self, steps: int) -> None:
+        """Go on from the number that counts."""
+        self._judge()
+        super().stepBy(steps)
+
+    def _digits(self, text: str) -> str:
+        return text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
 
     def _is_within(self, text: str) -> bool:
         return text.isdecimal() and self.minimum() <= int(text) <= self.maximum()
 
     def _take(self, text: str) -> None:
-        self._typed = text
+        if self._stood is None:
+            self._stood = super().value()
+        self._typed = self._digits(text)
         self.note.clear()
+        if self.keyboardTracking() and not self._is_within(self._typed):
+            # Whoever shows what comes of the number shows it of the one that counts.
+            self.valueChanged.emit(self._stood)
+            if self._typed.isdecimal() and int(self._typed) > self.maximum():
+                self._refuse(self._typed)
 
     def _judge(self) -> None:
         typed, self._typed = self._typed, ""
-        if typed and not self._is_within(typed):
-            kept = f"请填 {self.minimum()} 到 {self.maximum()} 之间的整数"
-            self.note.show_error(f"没有改成 {typed}，仍是 {self.value()}。{kept}。")
+        stood, self._stood = self._stood, None
+        if stood is None or self._is_within(typed):
+            return
+        self.setValue(stood)
+        if typed.isdecimal():
+            self._refuse(typed)
+
+    def _refuse(self, typed: str) -> None:
+        bounds = f"请填 {self.minimum()} 到 {self.maximum()} 之间的整数"
+        self.note.show_error(f"没有改成 {typed}，仍是 {self.value()}。{bounds}。")

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QSpinBox,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from paizhu.services.importing.look import SheetLook, frame_from, frame_without_
 from paizhu.ui import theme
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.number_edit import NumberEdit
 from paizhu.ui.theme import Text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -242,7 +242,7 @@ class HeaderPane(QWidget):
         self._title = Label("识别表头", Text.SECTION)
         self._note = Label("点一下（或按空格）表头所在的行；两行合并的表头把两行都点上。", Text.SECONDARY, "ink2")
         self._words = Label("", wraps=True)
-        self.first, self.last = QSpinBox(), QSpinBox()
+        self.first, self.last = NumberEdit(1, LAST_ROW, at_once=True), NumberEdit(0, LAST_ROW, at_once=True)
         self._bare = Given((), 1)
         self.table = HeaderTable()
         self.table.pointed.connect(self._tell)
@@ -260,13 +260,14 @@ class HeaderPane(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.headless)
         column.addLayout(self._records_line())
+        column.addWidget(self.first.note)
+        column.addWidget(self.last.note)
         column.addWidget(self._words)
         self.setFocusProxy(self.table)
 
     def _records_line(self) -> QHBoxLayout:
         """Make the line that says from which row to which the records stand."""
         for box, name in ((self.first, "数据从第几行起"), (self.last, "数据到第几行止，0 为到底")):
-            box.setRange(0 if box is self.last else 1, LAST_ROW)
             box.setAccessibleName(name)
             box.setMinimumWidth(theme.current().px(96))
             box.valueChanged.connect(lambda _value: self._say(self.header_rows()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.rows import Change
@@ -18,6 +18,7 @@ from paizhu.ui.kit.field_grid import FieldGrid
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import Cells
+from paizhu.ui.kit.number_edit import NumberEdit
 from paizhu.ui.kit.roles import Mark
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.rules.how_sure import SET_HERE, how_sure
@@ -161,8 +162,7 @@ class InfluencePage(RulesPage[Line]):
     def _fill_card(self) -> None:
         self.effect = Label("", wraps=True)
         self.source = Label("", Text.SECONDARY, "ink2", wraps=True)
-        self.months = QSpinBox()
-        self.months.setRange(0, _LONGEST)
+        self.months = NumberEdit(0, _LONGEST, at_once=True)
         self.months.setSuffix(" 个月")
         self.months.valueChanged.connect(lambda _value: self.allow())
         self.reason, self.document = QLineEdit(), QLineEdit()

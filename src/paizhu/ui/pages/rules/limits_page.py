@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.own_rules.moving import Recount
@@ -18,6 +18,7 @@ from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.field_grid import FieldGrid
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.number_edit import NumberEdit
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.pages.rules.limits_model import CELLS
 from paizhu.ui.pages.rules.moved_list import MovedList
@@ -141,8 +142,7 @@ class LimitsPage(RulesPage[Entry]):
         self.about = Label("", Text.SECONDARY, "ink2", wraps=True)
         self.sentence = Label("", wraps=True)
         self.original = Label("", Text.SECONDARY, "ink2", wraps=True)
-        self.length = QSpinBox()
-        self.length.setRange(1, _LONGEST)
+        self.length = NumberEdit(1, _LONGEST, at_once=True)
         self.unit = DropDown()
         for key, words in UNITS.items():
             self.unit.addItem(words, key)
@@ -154,8 +154,7 @@ class LimitsPage(RulesPage[Entry]):
         self.end.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.end.setMinimumContentsLength(6)
         self.end.currentTextChanged.connect(self.end.setToolTip)
-        self.lead = QSpinBox()
-        self.lead.setRange(0, _LONGEST_LEAD)
+        self.lead = NumberEdit(0, _LONGEST_LEAD, at_once=True)
         self.lead.setSuffix(" 个工作日")
         self.extension, self.reason, self.document = QLineEdit(), QLineEdit(), QLineEdit()
         self.extension.setPlaceholderText("规定里能否延期，例如 经批准可以延长 1 个月")
@@ -168,6 +167,7 @@ class LimitsPage(RulesPage[Entry]):
             span.addWidget(part)
         fields = FieldGrid()
         self._span_words = fields.add("期限", self._span)
+        fields.add_bare(self.length.note)
         fields.add("末日逢休息日", self.end)
         fields.add("提前提醒", self.lead)
         fields.add("延期规定", self.extension)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from paizhu.base.errors import InvalidRecordError
 from paizhu.rules.talk_table import KindRule, PlanRule, TalkTable, shipped
@@ -16,6 +16,7 @@ from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.field_grid import FieldGrid
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import Cells
+from paizhu.ui.kit.number_edit import NumberEdit
 from paizhu.ui.kit.roles import Mark
 from paizhu.ui.pages.rules.how_sure import SET_HERE, how_sure
 from paizhu.ui.pages.rules.rules_page import UNCHANGED, RulesPage, Words
@@ -165,7 +166,7 @@ class TalkRulesPage(RulesPage[Entry]):
 
     def _fill_card(self) -> None:
         self.about = Label("", Text.SECONDARY, "ink2", wraps=True)
-        self.count = QSpinBox()
+        self.count = NumberEdit(0, 0, at_once=True)
         self.two = QCheckBox("谈话人不少于两人")
         self.approval = QCheckBox("先报批，批准后再谈")
         self.page = QCheckBox("归档须有双方签字页扫描件")
