@@ -85,7 +85,7 @@ class MattersPage(RegisterPage):
         here = self.across.model.facet, self.across.words.text()
         row = self.side.detail.work.row
         return MattersPlace(old.register, old.view, old.record_id, scroll, old.tab, in_detail, old.is_new,
-                            old.cursor, self._across, row is not None and row.voided, *here)  # fmt: skip
+                            old.cursor, old.held, self._across, row is not None and row.voided, *here)  # fmt: skip
 
     def return_to(self, place: Place) -> None:
         """Go back to a place, in the list over all matters too."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from paizhu.services.views import SavedView
 from paizhu.ui.register.cursor import Cursor
+from paizhu.ui.register.held_part import Held, held_in, hold_again
 from paizhu.ui.register.side import RegisterSide
 from paizhu.ui.register.typing_place import come_back, place_in
 from paizhu.ui.turns import at_once
@@ -22,6 +23,8 @@ class Place:
     is_new: bool = False
     """A record that was never saved was being written; its words are a draft."""
     cursor: Cursor = field(default_factory=Cursor)
+    held: Held | None = None
+    """What of the overview had the keys."""
 
 
 def place_of(side: RegisterSide) -> Place:
@@ -30,7 +33,8 @@ def place_of(side: RegisterSide) -> Place:
     in_detail = side.detail_replaces and side.detail.isVisible()
     at = side.list.scroll_place(), side.detail.header.tabs.currentIndex()
     cursor, is_new = place_in(side.detail.form), side.detail.work.is_new
-    return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, is_new, cursor)
+    held = held_in(side.detail.overview)
+    return Place(side.register.key, side.as_saved(), record_id, *at, in_detail, is_new, cursor, held)
 
 
 def stand_at_line(side: RegisterSide, place: Place) -> bool:
@@ -55,8 +59,10 @@ def stand_at_record(side: RegisterSide, place: Place, *, found: bool) -> None:
 
 
 def put_cursor(side: RegisterSide, place: Place) -> None:
-    """Put the cursor back where it stood, once that record is in front again."""
+    """Put the cursor or the keys back where they were, once that record is in front again."""
     detail = side.detail
     same = detail.work.is_new if place.is_new else detail.work.record_id == place.record_id
     if place.cursor.field and same and (typed_in := come_back(detail.form, place.cursor)):
         detail.bring_into_view(typed_in)
+    elif same and place.held:
+        hold_again(detail.overview, place.held)
