@@ -1,5 +1,7 @@
 """Settings go back from anywhere: by Ctrl+Z, from the bar and from the page of recent acts, and their pages follow."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +44,26 @@ def test_a_setting_is_taken_back_from_the_bar_and_its_editor_shows_it(qtbot: QtB
     assert office.desk.setting("quiet_days") == 45
     assert not desk.last_act.bar.isHidden()
     desk.last_act.bar._undo.click()
+    settle(qtbot, window)
+    assert (office.desk.setting("quiet_days"), spin.value()) == (30, 30)
+
+
+def test_the_undo_key_takes_a_number_back_from_within_its_field(qtbot: QtBot, window: MainWindow) -> None:
+    office = office_of(window)
+    spin = page_at(window, "settings", SettingsPage).editor("quiet_days")
+    assert isinstance(spin, QSpinBox)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    spin.setFocus()
+    spin.selectAll()
+    QTest.keyClicks(spin, "45")
+    QTest.keyClick(spin, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert office.desk.setting("quiet_days") == 30, "what is being typed is not yet an act"
+    spin.selectAll()
+    QTest.keyClicks(spin, "45")
+    QTest.keyClick(spin, Qt.Key.Key_Return)
+    assert office.desk.setting("quiet_days") == 45
+    QTest.keyClick(spin, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
     assert (office.desk.setting("quiet_days"), spin.value()) == (30, 30)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QValidator
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from paizhu.ui.kit.field_note import FieldNote
@@ -36,6 +37,15 @@ class NumberEdit(QSpinBox):
         self._typed, self._stood = "", None
         self.note.clear()
         super().setValue(value)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and Ctrl+Y to the acts where nothing was typed since: they take back what this changed."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self._typed:
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undo) or event.matches(redo):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def validate(self, text: str, at: int) -> object:
         """Let any whole number be typed on; it is judged when the field is left."""
