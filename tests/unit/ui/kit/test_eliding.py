@@ -35,6 +35,17 @@ def test_a_meeting_is_known_by_its_number(look: Theme) -> None:
     assert cut(metrics, words, metrics.horizontalAdvance(words) * 9 // 10).endswith("22 次）")
 
 
+@pytest.mark.parametrize("share", [70, 80, 90, 99])
+def test_a_meeting_never_shows_half_of_its_number(look: Theme, share: int) -> None:
+    metrics = QFontMetrics(look.font())
+    words = "局党组会（第 22 次）"
+    room = metrics.horizontalAdvance(words) * share // 100
+    shown = cut(metrics, words, room)
+    assert shown.startswith("局")
+    assert shown.endswith("…第 22 次）")
+    assert metrics.horizontalAdvance(shown) <= room
+
+
 def test_of_parts_side_by_side_the_last_ones_go_whole(look: Theme) -> None:
     metrics = QFontMetrics(look.font())
     first, second, third = "检〔2026〕004", "2026-11-20", "示例处"
