@@ -91,6 +91,7 @@ class DropDown(QComboBox):
                 self.setItemDelegate(WordDelegate(view))
         metrics = self.fontMetrics()
         longest = max((metrics.horizontalAdvance(self.itemText(at)) for at in range(self.count())), default=0)
+        view.setAccessibleName(self.accessibleName())
         view.setMinimumWidth(max(self.width(), longest + theme.current().px(_AROUND)))
         super().showPopup()
 

@@ -123,6 +123,9 @@ class Segments(QWidget):
         button = QPushButton(self._words[at], self)
         button.setProperty("segment", place)
         button.setCheckable(True)
+        # 是 alone says nothing of what is asked.
+        if self.accessibleName():
+            button.setAccessibleName(f"{self.accessibleName()}：{self._words[at]}")
         button.installEventFilter(self)
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self._choose(self._keys[at]))

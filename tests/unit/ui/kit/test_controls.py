@@ -416,3 +416,12 @@ def test_a_file_dropped_on_a_secret_is_not_typed_into_it(qtbot: QtBot, secret: s
     event.ignore()
     QApplication.sendEvent(field, event)
     assert not event.isAccepted()
+
+
+def test_each_of_a_few_says_what_it_answers(look: Theme, qtbot: QtBot) -> None:
+    segments = Segments("是否回避", [("yes", "是"), ("no", "否")])
+    qtbot.addWidget(segments)
+    assert [button.accessibleName() for button in segments.findChildren(QPushButton)] == [
+        "是否回避：是",
+        "是否回避：否",
+    ]

@@ -119,3 +119,11 @@ def test_what_stands_there_before_a_choice_is_as_quiet_as_the_hint_in_a_field(
     assert box.is_asking
     box.ask("")
     assert not box.is_asking
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_open_list_is_called_as_its_field_is(box: DropDown) -> None:
+    box.setAccessibleName("谈话类型")
+    box.showPopup()
+    assert box.view().accessibleName() == "谈话类型"
+    box.hidePopup()
