@@ -21,6 +21,7 @@ from paizhu.storage import restore
 from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look
 from paizhu.ui.kit.password_edit import StrengthBar
+from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.lock import LockPage
 from paizhu.ui.recovery_sheet import RecoverySheet
@@ -370,6 +371,34 @@ def test_a_refusal_below_the_edge_of_a_small_window_is_scrolled_into_view(qtbot:
     step.password.entered.emit()
     assert "请先选备份在哪里" in step.words.text()
     qtbot.waitUntil(lambda: not step.words.visibleRegion().isEmpty())
+    theme.current().normal()
+
+
+def test_a_step_begins_at_its_top_however_far_the_one_before_was_scrolled(qtbot: QtBot, wizard: FirstRun) -> None:
+    theme.current().set_points(21.0)
+    wizard.choose_way("new")
+    area = next(each for each in wizard.findChildren(QScrollArea) if each.isAncestorOf(wizard.group))
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    fill_group(wizard)
+    bar.setValue(bar.maximum())
+    wizard.next.click()
+    assert wizard.current is wizard.password
+    assert bar.value() == 0
+    theme.current().normal()
+
+
+def test_what_is_known_of_each_year_is_never_cut(qtbot: QtBot, wizard: FirstRun, tasks: Tasks) -> None:
+    make_vault(qtbot, wizard, tasks)
+    theme.current().set_points(21.0)
+    wizard.go_to(5)
+    wizard.resize(1366, 696)
+    QApplication.processEvents()
+    marks = wizard.calendar.findChildren(MarkLabel)
+    assert len(marks) == 3
+    qtbot.waitUntil(lambda: all(mark.width() >= mark.sizeHint().width() for mark in marks))
+    assert len({mark.y() for mark in marks}) > 1, "they have a line each, or two share one"
     theme.current().normal()
 
 

@@ -17,7 +17,7 @@ from paizhu.ui.kit.button import Button, Look, Offer, ReasonLabel, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.one_page import OnePage
-from paizhu.ui.kit.scrolled import scrolling
+from paizhu.ui.kit.scrolled import scrolling, to_top
 from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.size_keys import take_size_keys
 from paizhu.ui.strips import Strips
@@ -111,6 +111,8 @@ class FirstRun(QWidget):
             self._session.remember_step(key)
         self.rail.show_step(self._at)
         self._show_buttons()
+        # However far the step before was scrolled, what this one is about comes first.
+        to_top(page)
         page.setFocus()
 
     def go_on(self) -> None:

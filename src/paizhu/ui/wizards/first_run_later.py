@@ -19,6 +19,7 @@ from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.theme import Text
 from paizhu.ui.wizards.first_run_step import StepPage, tall_line
 
@@ -86,8 +87,8 @@ class CalendarStep(StepPage):
             "核对工作日历与时限规则", "所有期限都按它们计算。条文标“待核”的，请对照手里的文件；以后可以修改。"
         )
         self._session = session
-        self._years = QHBoxLayout()
-        self._years.setSpacing(16)
+        # In large type the three of them need a line each.
+        self._years = FlowLayout(gap=16)
         self.model = QStandardItemModel(0, len(_COLUMNS))
         self.model.setHorizontalHeaderLabels([column.words for column in _COLUMNS])
         self.table = RegisterTable("时限规则", row=RowHeight.DENSE)
@@ -107,7 +108,6 @@ class CalendarStep(StepPage):
             words = f"{each} 年已载入" if known else f"{each} 年还没有公布，先按周一至周五估算"
             tone = Tone.DONE if known else Tone.AMBER
             self._years.addWidget(MarkLabel(Mark(Shape.TICK if known else Shape.TRIANGLE, words, tone), bold=False))
-        self._years.addStretch(1)
         for limit in office.desk.limits.values():
             row = [
                 QStandardItem(words)
