@@ -34,6 +34,7 @@ from paizhu.ui.reminders import count
 from paizhu.ui.tray import Tray
 from tests.conftest import PASSWORD
 from tests.programs import program
+from tests.typed import registered
 
 TALK, LEAD, MEASURE, PERSON = map(registers.register, ("integrity_talk", "lead", "measure", "person"))
 BEFORE, AFTER = datetime(2026, 4, 2, 23, 59), datetime(2026, 4, 3, 0, 1)
@@ -154,7 +155,8 @@ def test_the_page_before_a_talk_counts_by_the_same_clock(office: Office, now: da
     person = office.records.save(PERSON, {"name": "示例某"}).records[0][1]
     who = Ref("示例某", "person", person)
     asked = {"requirement": [{"words": "报送情况说明", "due": "2026-04-02"}]}
-    office.records.save(TALK, {"subject": who, "planned_date": "2026-03-02", "start_at": "2026-03-02 9:00"}, rows=asked)
+    before = {"subject": who, "planned_date": "2026-03-02", "start_at": "2026-03-02 9:00"}
+    registered(office, office.records.save(TALK, before, rows=asked).records[0][1])
     talk = office.records.save(TALK, {"subject": who, "planned_date": "2026-04-10"}).records[0][1]
     with clock.clock_at(now):
         brief = TalkBrief(office.desk).of(office.records.get(TALK, talk))
