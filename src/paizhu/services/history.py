@@ -1,13 +1,14 @@
 """What was done: the journal in words, undoing any act, and proving the chain."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from paizhu.base import stored, values
 from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.base.field import FieldKind, Sens
+from paizhu.base.progress import Progress, silent, told
 from paizhu.base.rows import Change
 from paizhu.services import taking_back
 from paizhu.services.desk import Desk
@@ -209,7 +210,7 @@ class History:
         self,
         entry_id: int,
         also: Sequence[tuple[str, int]] = (),
-        progress: Callable[[int], None] | None = None,
+        progress: Progress = silent,
     ) -> Undone:
         """Take an act back, any time later: created records are voided, changed ones get their old values.
 
@@ -226,7 +227,7 @@ class History:
         label = entry.label.removeprefix("撤销：") if entry.undoes else entry.label
         with self._vault.act("undo", f"{verb}：{label}", undoes=entry_id, size=entry.changes) as act:
             standing, anything = Standing(act, entry_id, also), False
-            for place, (kind, record_id, action, delta) in enumerate(standing.turned):
+            for kind, record_id, action, delta in told(standing.turned, f"正在{verb}", progress):
                 if standing.stays(kind, record_id, action):
                     continue
                 if action == "create":
@@ -237,17 +238,15 @@ class History:
                     back = {name: before for name, (before, _after) in delta.items()}
                 act.restore(kind, record_id, back)
                 anything = True
-                if progress and place % 500 == 0:
-                    progress(place)
             left = standing.left_naming()
         made = act.result() if anything else Change(frozenset())
         if any(each.startswith(KEPT) for each in made.registers):
             self._desk.count_anew()
-        told = (
+        named = (
             taking_back.told(self._vault, standing.named),
             taking_back.told(self._vault, left, taking_back.LEFT_NAMING),
         )
-        return Undone(made, standing.kept, tuple(standing.named), "；".join(words for words in told if words))
+        return Undone(made, standing.kept, tuple(standing.named), "；".join(words for words in named if words))
 
     def check_import(self, batch: int) -> None:
         """Refuse what is no import that could be taken back; asked before anything is done for the undoing."""

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from paizhu.base.errors import NotFoundError, PaizhuError
+from paizhu.base.progress import Progress
 from paizhu.services import keeping
 from paizhu.services.history import Undone
-from paizhu.services.safety.backups import MANY
 from paizhu.storage.deed import BY_ITSELF
 from paizhu.ui.context import Context
 from paizhu.ui.kit.undo_bar import NOTED_WORDS, REDO_WORDS, UNDO_HERE_WORDS, UNDO_WORDS
-from paizhu.ui.tasks import Progress
+from paizhu.ui.write_many import write_many
 
 WRITTEN_IN = "written_in"
 """Marks a widget in all of which one writes, not in its lines alone: a choice, a tick or a row is typing too."""
@@ -83,7 +83,7 @@ def take_back(
     """
     office = context.office
 
-    refuse = refused or context.tasks.refused.emit
+    refuse = refused or context.tasks.tell
     try:
         entry = office.history.meant(entry_id)
     except PaizhuError as error:
@@ -104,15 +104,6 @@ def take_back(
         then()
 
     def work(progress: Progress) -> Undone:
-        office.backups.before_many(entry.changes, progress)
-        return office.history.undo(entry_id, also, lambda count: progress.report(count, entry.changes, f"正在{verb}"))
+        return office.history.undo(entry_id, also, progress)
 
-    if entry.changes >= MANY:
-        context.tasks.run(work, done, refuse, label=f"正在{verb}：{label}", acts=f"{verb}：{label}")
-        return
-    try:
-        undone = office.history.undo(entry_id, also)
-    except PaizhuError as error:
-        refuse(error)
-        return
-    done(undone)
+    write_many(context, work, done, refuse, count=entry.changes, words=f"{verb}：{label}")

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -11,21 +10,13 @@ from paizhu.base.rows import Ref
 from paizhu.services.office import Office
 from paizhu.services.safety.backups import MANY
 from paizhu.storage.backup_place import Reason
-from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.main_window import MainWindow
-from paizhu.ui.tasks import Tasks
 from paizhu.ui.undoing import offered, take_back
 from tests.unit.ui.windows import act, desk_of, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 FINDING = registers.register("finding")
-
-
-@pytest.fixture
-def context(office: Office, qapp: QApplication) -> Context:
-    return Context(office, Events(), Tasks(), theme.install(qapp))
 
 
 def written(office: Office, count: int) -> int:

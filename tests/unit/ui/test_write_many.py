@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.errors import PaizhuError
+from paizhu.base.progress import Progress
 from paizhu.base.rows import Ref, Value
 from paizhu.base.view import View
 from paizhu.services.office import Office
 from paizhu.services.safety.backups import MANY
-from paizhu.ui import theme
+from paizhu.storage.backup_place import OWN_PLACE, Reason
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.pages.duty_year import DutyYearPage
-from paizhu.ui.tasks import Progress, Tasks
 from paizhu.ui.write_many import write_many
 
 DUTY = registers.register("duty_item")
-
-
-@pytest.fixture
-def context(office: Office, qapp: QApplication) -> Iterator[Context]:
-    """What a page is given."""
-    made = Context(office, Events(), Tasks(), theme.install(qapp))
-    yield made
-    made.tasks.close()
 
 
 @pytest.fixture
@@ -56,6 +46,23 @@ def test_many_are_written_beside_the_window(context: Context, qtbot: QtBot, coun
     assert bool(heard) is not beside
     qtbot.waitUntil(lambda: heard == ["写好"])
     assert (on[0] is not threading.main_thread()) is beside
+
+
+def test_many_are_written_behind_a_backup_and_not_at_all_without_one(
+    context: Context, office: Office, qtbot: QtBot
+) -> None:
+    heard: list[Any] = []
+    write_many(context, lambda _progress: "写好", heard.append, heard.append, count=MANY - 1, words="示例")
+    assert office.backups.list() == []
+    write_many(context, lambda _progress: "写好", heard.append, heard.append, count=MANY, words="示例")
+    qtbot.waitUntil(lambda: heard == ["写好", "写好"])
+    assert [each.reason for each in office.backups.list()] == [Reason.MASS_CHANGE]
+    shutil.rmtree(office.vault.folder / OWN_PLACE)
+    (office.vault.folder / OWN_PLACE).write_text("not a folder")
+    write_many(context, lambda _progress: heard.append("written"), heard.append, heard.append, count=MANY, words="示例")
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert isinstance(heard[2], PaizhuError)
+    assert heard[2].kept
 
 
 @pytest.mark.parametrize("count", [1, MANY])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from paizhu.base.dates import add_months
+from paizhu.base.progress import Progress, silent, told
 from paizhu.base.register import Aids
 from paizhu.base.rows import Change, Ref, Row, Value
 from paizhu.base.text import folded
@@ -65,7 +66,7 @@ class DutyYear:
             rows = list(queries.every(connection, _of(old).ordered("due_date")))
         return [self._planned(row, new - old, gone, there) for row in rows]
 
-    def build(self, old: int, new: int, chosen: Sequence[int]) -> Change:
+    def build(self, old: int, new: int, chosen: Sequence[int], progress: Progress = silent) -> Change:
         """Make the items of the new year from those chosen, in one act that can be undone as a whole."""
         records, roster = Records(self._desk), Roster(self._vault)
         months = 12 * (new - old)
@@ -75,7 +76,7 @@ class DutyYear:
         with self._vault.act(
             "duty_year", f"按 {old} 年清单建立 {new} 年责任清单 {len(rows)} 项", size=len(rows), old=old, new=new
         ) as act:
-            for row in rows:
+            for row in told(rows, f"正在建立 {new} 年责任清单", progress):
                 given: dict[str, Value] = {name: row.values.get(name) for name in TAKEN}
                 given["due_date"] = _moved(row.values["due_date"], months)
                 made = preparing.complete(DUTY, given, roster, self._aids(), self._desk.setting("cutoff_day"))

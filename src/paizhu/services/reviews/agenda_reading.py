@@ -12,6 +12,7 @@ from typing import Any
 
 from paizhu.base import values
 from paizhu.base.errors import InvalidRecordError
+from paizhu.base.progress import Progress, silent, told
 from paizhu.base.reading import ReadingError, narrowed
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values
 from paizhu.base.text import folded
@@ -133,7 +134,12 @@ class AgendaReading:
         return found
 
     def apply(
-        self, meeting: Mapping[str, Any], items: Sequence[AgendaItem], meeting_id: int | None = None, came: str = ""
+        self,
+        meeting: Mapping[str, Any],
+        items: Sequence[AgendaItem],
+        meeting_id: int | None = None,
+        came: str = "",
+        progress: Progress = silent,
     ) -> Change:
         """Store a meeting with its items, or the items under a meeting that stands, in one act.
 
@@ -164,7 +170,7 @@ class AgendaReading:
         with self._desk.vault.act("save", label, size=len(drafts)) as act:
             the_id = meeting_id or self._create(act, MEETING, made)
             ref = self._meeting_ref(act, the_id)
-            for values_of, lists in drafts:
+            for values_of, lists in told(drafts, "正在登记议题", progress):
                 self._create(act, REVIEW, {**values_of, "meeting": ref}, lists)
         change = act.result()
         return replace(change, records=((MEETING.key, the_id), *change.records))

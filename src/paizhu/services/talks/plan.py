@@ -11,6 +11,7 @@ from functools import partial
 
 from paizhu.base.errors import NotAllowedError
 from paizhu.base.month_only import first_day, from_iso
+from paizhu.base.progress import Progress, silent, told
 from paizhu.base.register import Aids
 from paizhu.base.rows import Change, Ref, Row, Value, Values
 from paizhu.base.view import Condition, Test, View
@@ -134,14 +135,16 @@ class TalkPlan:
 
     # --- writing ---------------------------------------------------------------------------------------------
 
-    def create(self, proposals: Sequence[Proposal], days: Mapping[int, date] | None = None) -> Change:
+    def create(
+        self, proposals: Sequence[Proposal], days: Mapping[int, date] | None = None, progress: Progress = silent
+    ) -> Change:
         """Make planned talks of these in one act; ``days`` gives another day to the proposal at that place."""
         if not proposals:
             raise NotAllowedError("没有要安排的谈话", "没有改动", "先在计划里勾选")
         roster, records = Roster(self._desk.vault), Records(self._desk)
         label = f"安排谈话 {len(proposals)} 次"
         with self._desk.vault.act("save", label, size=len(proposals)) as act:
-            for at, proposal in enumerate(proposals):
+            for at, proposal in enumerate(told(proposals, "正在安排谈话", progress)):
                 day = (days or {}).get(at, proposal.day)
                 points = self.points(proposal.kind)
                 aids = deriving.aids(self._desk, {"point": points})

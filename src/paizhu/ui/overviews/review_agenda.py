@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,129 +12,29 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
-from paizhu.base.rows import Row
+from paizhu.base.progress import Progress
+from paizhu.base.rows import Change, Row
 from paizhu.base.text import folded
-from paizhu.base.values import choice_words
 from paizhu.registers.meeting import MEETING
-from paizhu.registers.review import REVIEW
 from paizhu.services.drafts import PaneDrafts
 from paizhu.services.reviews.agenda_book import agenda_words
-from paizhu.services.reviews.agenda_reading import CONFIDENCE_WORDS, AgendaItem, AgendaReading
-from paizhu.services.reviews.agenda_words import HIGH, heading
+from paizhu.services.reviews.agenda_reading import AgendaItem, AgendaReading
+from paizhu.services.reviews.agenda_words import heading
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.desk_timer import DeskTimer
-from paizhu.ui.icons import Shape
 from paizhu.ui.kit.button import Button, Size
-from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.label import ElidedLabel, Label
-from paizhu.ui.kit.lines_model import Cells, LinesModel
-from paizhu.ui.kit.roles import Mark, Tone
-from paizhu.ui.kit.table_view import RegisterTable, RowHeight
+from paizhu.ui.overviews.review_agenda_table import UnderstoodModel, UnderstoodTable
 from paizhu.ui.register.flow_layout import FlowLayout
+from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
+from paizhu.ui.write_many import write_many
 
 READ_AFTER_MS = 300
 _DRAFT = "meeting:agenda"
-_CATEGORY = 2
-_WAN = 10_000
 _LINES = 5
 _MOST_ROWS = 14
-
-
-def _category_mark(item: AgendaItem) -> Mark:
-    if not item.category:
-        return Mark(Shape.TRIANGLE, "请选择类别", Tone.AMBER)
-    words = choice_words(REVIEW.field("category"), item.category)
-    if item.confidence == HIGH:
-        return Mark(Shape.TICK, words, Tone.DONE)
-    return Mark(Shape.TRIANGLE, f"{words}？", Tone.AMBER, words)
-
-
-def _category(item: AgendaItem) -> str:
-    return f"{choice_words(REVIEW.field('category'), item.category)}（{CONFIDENCE_WORDS[item.confidence]}）"
-
-
-def _tone(item: AgendaItem) -> Tone:
-    return Tone.QUIET if item.known else Tone.DONE
-
-
-CELLS: tuple[Cells[AgendaItem], ...] = (
-    Cells(Column("number", "序号", 44, rank=3), lambda item: str(item.number), tone=_tone),
-    Cells(
-        Column("title", "议题", 190, stretches=True),
-        lambda item: item.title,
-        second=lambda item: (
-            "已在本次会议中，不再登记" if item.known else "；".join(filter(None, (item.named, *item.unsure)))
-        ),
-        tip=lambda item: item.line,
-        tone=lambda item: Tone.QUIET if item.known else None,
-    ),
-    Cells(Column("category", "类别（空格更改）", 156, CellKind.DEADLINE), _category, mark=_category_mark, tone=_tone),
-    Cells(Column("dept", "提出部门", 104, rank=2), lambda item: item.submit_dept, tone=_tone),
-    Cells(Column("leader", "分管领导", 84, rank=4), lambda item: item.leader_in_charge, tone=_tone),
-    Cells(
-        Column("amount", "金额", 92, CellKind.COUNT, rank=1),
-        lambda item: f"{item.amount / _WAN:,.2f} 万" if item.amount is not None else "",
-        tone=_tone,
-    ),
-)
-
-
-def _sentence(item: AgendaItem) -> str:
-    return "，".join(
-        [f"第 {item.number} 项", item.title, _category_mark(item).words, *filter(None, (item.named, *item.unsure))]
-    )
-
-
-class UnderstoodModel(LinesModel[AgendaItem]):
-    """The items as they were understood; the category of each can be changed."""
-
-    def __init__(self) -> None:
-        super().__init__(CELLS, sentence=_sentence)
-        self.chosen: dict[str, str] = {}
-
-    def show_lines(self, lines: Sequence[AgendaItem]) -> None:
-        """Show what was read; a category the officer chose stays with the title it was chosen for."""
-        super().show_lines(
-            [
-                replace(item, category=self.chosen[item.title], confidence=HIGH, unsure=())
-                if item.title in self.chosen
-                else item
-                for item in lines
-            ]
-        )
-
-    def cycle(self, row: int, by: int = 1) -> None:
-        """Give an item the next category."""
-        codes = [choice.code for choice in REVIEW.field("category").choices]
-        item = self.lines[row]
-        at = codes.index(item.category) + by if item.category in codes else 0
-        self.chosen[item.title] = codes[at % len(codes)]
-        # What is known of money belongs to the sum, not to the category that was proposed with it.
-        self.lines[row] = replace(item, category=codes[at % len(codes)], sub_category="", confidence=HIGH, unsure=())
-        self.tell_changed(row, row)
-
-
-class UnderstoodTable(RegisterTable):
-    """The table of what was understood; Space or a click on the category goes through the four."""
-
-    def __init__(self, model: UnderstoodModel) -> None:
-        super().__init__("识别结果", row=RowHeight.TWO_LINES)
-        self._model = model
-        self.show_model(model, model.columns)
-        self.clicked.connect(lambda index: self._cycle(index.row()) if index.column() == _CATEGORY else None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Space give the next category, Shift+Space the one before."""
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._cycle(self.currentIndex().row(), -1 if back else 1)
-        else:
-            super().keyPressEvent(event)
-
-    def _cycle(self, row: int, by: int = 1) -> None:
-        self._model.cycle(row, by)
 
 
 class AgendaPaste(QFrame):
@@ -153,6 +52,13 @@ class AgendaPaste(QFrame):
         self.setAccessibleName("粘贴议程")
         self._context = context
         self._meeting: Row | None = None
+        self._storing = False
+        self._reading = Rereading(context.tasks, self._understand, self._show)
+        self._asked = ("", 0)
+        self._to_store: bool | None = None
+        """What was pressed is done with what is understood of the words then: stored here, or with another meeting."""
+        self._to_table = False
+        self._put_back = ""
         self._drafts = PaneDrafts(context.office.vault, _DRAFT)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("议程原文")
@@ -209,11 +115,17 @@ class AgendaPaste(QFrame):
         self._meeting = meeting
         kept = self._drafts.find(meeting.id)
         words, came, self.understood.chosen = json.loads(kept[1]) if kept else ("", "", {})
+        self._to_store = None
         self.text.setPlainText(words)
         self.came.setText(came)
+        self._put_back = f"放回了 {kept[0].replace('T', ' ')[5:16]} 没有登记的议程" if kept else ""
+        self._show(("", meeting.id, []))
         self.read()
-        if kept:
-            self._told.set_words(f"放回了 {kept[0].replace('T', ' ')[5:16]} 没有登记的议程　{self._told.words()}")
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether the words are being read, or the items stored."""
+        return self._storing or self._reading.busy
 
     def has_kept(self, meeting_id: int) -> bool:
         """Tell whether an agenda was left here without being stored or given up."""
@@ -235,6 +147,7 @@ class AgendaPaste(QFrame):
             self._drafts.keep(self._meeting.id, None)
 
     def _forget(self) -> None:
+        self._to_store, self._put_back = None, ""
         self.text.clear()
         self.came.clear()
         self.understood.chosen.clear()
@@ -242,19 +155,28 @@ class AgendaPaste(QFrame):
         self.keep()
 
     def read(self) -> None:
-        """Show what is understood of the words now."""
+        """Have the words read as they stand now, beside the window, and show what is understood of them."""
         self._timer.stop()
         if self._meeting is None or self._context.office.vault.closed:
             return
-        words = self.text.toPlainText()
-        items = AgendaReading(self._context.office.desk).plan(words, self._meeting.id)
+        self._asked = self.text.toPlainText(), self._meeting.id
+        self._reading.ask()
+
+    def _understand(self) -> tuple[str, int, list[AgendaItem]]:
+        words, meeting_id = self._asked
+        return words, meeting_id, AgendaReading(self._context.office.desk).plan(words, meeting_id)
+
+    def _show(self, understood: tuple[str, int, list[AgendaItem]]) -> None:
+        words, meeting_id, items = understood
+        if self._meeting is None or self._meeting.id != meeting_id or self._context.office.vault.closed:
+            return
         self.understood.show_lines(items)
         self._say("")
         fresh = [item for item in self.understood.lines if not item.known]
         unsure = sum(bool(item.unsure) for item in fresh)
         told = f"识别为 {len(items)} 项议题" + (f"，{unsure} 项请核对" if unsure else "") if items else ""
         name = self._other_name()
-        self._told.set_words("　".join(filter(None, (told, f"会议：{name}" if name else ""))))
+        self._told.set_words("　".join(filter(None, (self._put_back, told, f"会议：{name}" if name else ""))))
         own = str(self._meeting.values.get("name") or "")
         # The words name another meeting: then it is said where the items would go.
         label = f"登记 {len(fresh)} 项到“{own}”" if name and own else f"登记 {len(fresh)} 项议题"
@@ -267,6 +189,15 @@ class AgendaPaste(QFrame):
         self.other_button.setText(f"另建会议“{name}”")
         self.other_button.setVisible(bool(name and items))
         self._measure()
+        if words != self.text.toPlainText():
+            # They were written on meanwhile, and are read again.
+            return
+        if self._to_table and items:
+            self._to_table = False
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._to_store is not None:
+            as_new, self._to_store = self._to_store, None
+            self._store(self._meeting, as_new=as_new)
 
     def read_book(self, path: Path) -> None:
         """Put the agenda of a workbook in the place for words, to be looked at and mended like a pasted one."""
@@ -275,38 +206,59 @@ class AgendaPaste(QFrame):
         except PaizhuError as error:
             self._say(str(error))
             return
+        self._to_table = True
         self.put(words)
         self.read()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def store(self, *, as_new: bool) -> None:
         """Store the items under this meeting, or with the meeting the words name."""
-        self.read()
-        meeting = self._meeting
-        if meeting is None or not self.understood.lines:
+        if not self._storing:
+            self._to_store = as_new
+            self.read()
+
+    def _store(self, meeting: Row, *, as_new: bool) -> None:
+        if not self.understood.lines:
             return
         reading = AgendaReading(self._context.office.desk)
-        items, came = self.understood.lines, self.came.text()
-        try:
-            if as_new:
-                items = [replace(item, known=False) for item in items]
-                change = reading.apply({**_taken_over(meeting), **heading(self.text.toPlainText())}, items, came=came)
-            else:
-                change = reading.apply({}, items, meeting.id, came)
-        except InvalidRecordError as error:
-            self._say(messages.joined([problem.message for problem in error.problems]))
-            return
-        except PaizhuError as error:
-            self._say(messages.joined([error.happened, error.kept, error.todo]))
-            return
-        count = sum(not item.known for item in items)
-        self._forget()
-        self.left.emit()
-        self.stored.emit()
-        self._context.events.changed.emit(change)
-        self._context.events.said.emit(f"已登记 {count} 项议题", change.entry)
+        items, came, words = list(self.understood.lines), self.came.text(), self.text.toPlainText()
+        above: dict[str, Any] = {}
         if as_new:
-            self._context.events.asked_for.emit(MEETING.key, change.records[0][1])
+            items = [replace(item, known=False) for item in items]
+            above = {**_taken_over(meeting), **heading(words)}
+        count = sum(not item.known for item in items)
+        self._storing = True
+
+        def write(progress: Progress) -> Change:
+            return reading.apply(above, items, None if as_new else meeting.id, came, progress)
+
+        def done(change: Change) -> None:
+            self._storing = False
+            self._put_away(meeting, words)
+            self._context.events.changed.emit(change)
+            self._context.events.said.emit(f"已登记 {count} 项议题", change.entry)
+            if as_new:
+                self._context.events.asked_for.emit(MEETING.key, change.records[0][1])
+
+        write_many(self._context, write, done, self._not_stored, count=count, words=f"登记 {count} 项议题")
+
+    def _put_away(self, meeting: Row, words: str) -> None:
+        """Clear what was stored away; what was written over it meanwhile, or belongs to another meeting, stays."""
+        if self._meeting is None or self._meeting.id != meeting.id:
+            self._drafts.keep(meeting.id, None)
+            return
+        if self.text.toPlainText() == words:
+            self._forget()
+            self.left.emit()
+        else:
+            self.read()
+        self.stored.emit()
+
+    def _not_stored(self, error: Exception) -> None:
+        self._storing = False
+        if isinstance(error, InvalidRecordError):
+            self._say(messages.joined([problem.message for problem in error.problems]))
+        elif isinstance(error, PaizhuError):
+            self._say(messages.joined([error.happened, error.kept, error.todo]))
 
     def leave(self) -> None:
         """Give up; nothing was stored."""

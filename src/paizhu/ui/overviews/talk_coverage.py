@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePoli
 
 from paizhu.base.dates import short_day
 from paizhu.base.errors import PaizhuError
+from paizhu.base.progress import Progress
 from paizhu.base.rows import Change
 from paizhu.base.view import Condition, Test
 from paizhu.services.talks.loose import lacking_page, loose_ids
@@ -218,11 +219,11 @@ class CoverageStrip(ListHead):
 
     def arrange_missing(self) -> None:
         """Plan every talk that the yearly rule still asks for, in one act."""
-        self._create(lambda: self._plan.create(self._plan.missing()), len(self.members))
+        self._create(lambda progress: self._plan.create(self._plan.missing(), progress=progress), len(self.members))
 
     def plan_one(self, member: Member) -> None:
         """Plan one talk with a member."""
-        self._create(lambda: self._plan.create([self._plan.for_person(member.person.id)]), 1)
+        self._create(lambda _progress: self._plan.create([self._plan.for_person(member.person.id)]), 1)
 
     def menu_for(self, member: Member) -> QMenu:
         """Return what can be done about one member."""
@@ -245,7 +246,7 @@ class CoverageStrip(ListHead):
     def _open(self, register: str, record_id: int, _checked: bool = False) -> None:
         self.context.events.asked_for.emit(register, record_id)
 
-    def _create(self, write: Callable[[], Change], count: int) -> None:
+    def _create(self, write: Callable[[Progress], Change], count: int) -> None:
         if self._creating:
             return
         self._creating = True
@@ -261,7 +262,7 @@ class CoverageStrip(ListHead):
             if isinstance(error, PaizhuError):
                 messages.tell(self, error)
 
-        write_many(self.context, lambda _progress: write(), done, failed, count=count, words="安排未满的谈话")
+        write_many(self.context, write, done, failed, count=count, words="安排未满的谈话")
 
     def _changed(self, change: Change) -> None:
         if _REGISTERS & change.registers:

@@ -130,7 +130,7 @@ class DutyYearPage(PageFrame):
 
         write_many(
             self._context,
-            lambda _progress: self._work.build(old, new, chosen),
+            lambda progress: self._work.build(old, new, chosen, progress),
             done,
             failed,
             count=len(chosen),

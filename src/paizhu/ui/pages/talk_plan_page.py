@@ -312,7 +312,7 @@ class TalkPlanPage(PageFrame):
 
         write_many(
             self._context,
-            lambda _progress: self._plan.create(chosen, days),
+            lambda progress: self._plan.create(chosen, days, progress),
             done,
             self._not_made,
             count=len(chosen),

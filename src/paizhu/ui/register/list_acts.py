@@ -11,12 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
-from paizhu.base.progress import Progress as Told
-from paizhu.base.progress import silent
+from paizhu.base.progress import Progress
 from paizhu.base.rows import Change
 from paizhu.services.mass_change import MassChange, Reach, may_be_set
 from paizhu.services.naming import named_in, restored
-from paizhu.services.safety.backups import MANY
 from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.drop_down import DropDown
@@ -24,7 +22,7 @@ from paizhu.ui.panes import chain, tab_stops
 from paizhu.ui.register.editor import Editor, EditorMaker
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.paste import cells_from
-from paizhu.ui.tasks import Progress
+from paizhu.ui.write_many import write_many
 
 T = TypeVar("T")
 
@@ -202,7 +200,7 @@ class ListActs(QObject):
         later = self._ends is not None and self._ends.currentIndex() == 1
         records = self._context.office.records
 
-        def write(progress: Told) -> tuple[Change, str]:
+        def write(progress: Progress) -> tuple[Change, str]:
             return records.void(register, ids, reason, later=later, progress=progress), words
 
         self._write(write, words, len(ids))
@@ -213,7 +211,7 @@ class ListActs(QObject):
             return
         register, typed, said = self._pane.register, field.typed(), f"已修改“{field.words()}”："
 
-        def write(progress: Told) -> tuple[Change, str]:
+        def write(progress: Progress) -> tuple[Change, str]:
             reached = self._mass.narrowed(register, reach, tuple(typed))
             return self._mass.change(register, reached, typed, progress), f"{said}{reached.done}"
 
@@ -225,7 +223,7 @@ class ListActs(QObject):
         else:
             self._context.tasks.run(lambda _progress: look(), then, self._failed)
 
-    def _write(self, write: Callable[[Told], tuple[Change, str]], words: str, count: int) -> None:
+    def _write(self, write: Callable[[Progress], tuple[Change, str]], words: str, count: int) -> None:
         """Write what concerns so many records; what came of it is said in its own words, before that in these."""
         ask = self._pane.ask
         asks = ask.hold("正在写入") if not ask.isHidden() else lambda: False
@@ -248,20 +246,7 @@ class ListActs(QObject):
                 ask.say("")
             self._failed(error, in_question=in_question)
 
-        def behind_a_backup(progress: Progress) -> tuple[Change, str]:
-            self._context.office.backups.before_many(count, progress)
-            return write(progress)
-
-        if count >= MANY:
-            label = words.lstrip("已")
-            self._context.tasks.run(behind_a_backup, done, failed, label=label, acts=label)
-            return
-        try:
-            made = write(silent)
-        except PaizhuError as error:
-            failed(error)
-            return
-        done(made)
+        write_many(self._context, write, done, failed, count=count, words=words.lstrip("已"))
 
     def _failed(self, error: Exception, *, in_question: bool = False) -> None:
         if not isinstance(error, PaizhuError):

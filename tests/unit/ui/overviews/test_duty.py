@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -19,13 +19,10 @@ from paizhu.base.rows import Row
 from paizhu.services.duties import work as duty_work
 from paizhu.services.duties.work import DutyWork
 from paizhu.services.office import Office
-from paizhu.ui import theme
 from paizhu.ui.context import Context
-from paizhu.ui.events import Events
 from paizhu.ui.kit.button import Button
 from paizhu.ui.overviews.duty import DutyOverview
 from paizhu.ui.register.page import RegisterPage
-from paizhu.ui.tasks import Tasks
 from tests.typed import WHOLE
 
 DUTY = registers.register("duty_item")
@@ -36,14 +33,6 @@ def day() -> Iterator[None]:
     """Stand on a Thursday in September."""
     with clock.clock_at(datetime(2026, 9, 17, 9)):
         yield
-
-
-@pytest.fixture
-def context(office: Office, qapp: QApplication) -> Iterator[Context]:
-    """What a page is given."""
-    made = Context(office, Events(), Tasks(), theme.install(qapp))
-    yield made
-    made.tasks.close()
 
 
 @pytest.fixture

@@ -185,10 +185,15 @@ def test_the_row_that_enter_goes_on_to_is_seen(open_item: Open, item: int, qtbot
     table, area, row = overview.point_table, overview.columns._main_scroll, 4
     table.setFocus()
     table.go_to(row - 1)
-    lowest = table.visualRect(table.lines.index(row - 1, WORDS)).bottomLeft()
-    height = table.viewport().mapTo(area.widget(), lowest).y() - area.viewport().height() + 2
-    area.verticalScrollBar().setValue(height)
-    assert area.verticalScrollBar().value() == height > 0
+    bar = area.verticalScrollBar()
+
+    def height() -> int:
+        lowest = table.visualRect(table.lines.index(row - 1, WORDS)).bottomLeft()
+        return table.viewport().mapTo(area.widget(), lowest).y() - area.viewport().height() + 2
+
+    # The table has its height once the rows have been laid out.
+    qtbot.waitUntil(lambda: 0 < height() <= bar.maximum())
+    bar.setValue(height())
     assert not in_sight(table, row)
     qtbot.keyClicks(table, "a")
     editor = table.findChild(QLineEdit)
