@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.drafts import PaneDrafts
@@ -17,13 +17,38 @@ from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.kit.button import Button, Size
+from paizhu.ui.kit.columns import Column
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.lines_model import Cells, LinesModel
+from paizhu.ui.kit.roles import Tone
+from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.theme import Text
 
 READ_AFTER_MS = 300
 _DRAFT = "integrity_opinion:people"
 _LINES = 4
-_TOP = Qt.AlignmentFlag.AlignTop
+_MOST_ROWS = 10
+
+
+def _post(asked: Asked) -> str:
+    return "".join((asked.unit, asked.post)) or "未写职务"
+
+
+_CELLS: tuple[Cells[Asked], ...] = (
+    Cells(Column("name", "姓名", 110), lambda asked: asked.name or "未识别"),
+    Cells(
+        Column("post", "单位和职务", 240, stretches=True),
+        _post,
+        second=lambda asked: "；".join(asked.unsure),
+        tone=lambda asked: Tone.AMBER if asked.unsure else None,
+    ),
+    Cells(Column("to_post", "拟任职务", 160, rank=1), lambda asked: asked.to_post),
+)
+
+
+def _sentence(asked: Asked) -> str:
+    to_post = f"拟任{asked.to_post}" if asked.to_post else ""
+    return "，".join(filter(None, (asked.name or "未识别", _post(asked), to_post, *asked.unsure)))
 
 
 class PeoplePaste(QFrame):
@@ -54,7 +79,9 @@ class PeoplePaste(QFrame):
         self.text.textChanged.connect(self._typed)
         self._told = Label("", Text.SECONDARY, "ink2", wraps=True)
         self._problem = Label("", Text.SECONDARY, "accent", wraps=True)
-        self._understood = QWidget()
+        self.understood = LinesModel(_CELLS, sentence=_sentence)
+        self.table = RegisterTable("识别结果", row=RowHeight.TWO_LINES)
+        self.table.show_model(self.understood, self.understood.columns)
         self.store_button = Button("登记并查询", size=Size.SMALL)
         self.store_button.clicked.connect(self.store)
         book = Button("选择 Excel 名单", size=Size.SMALL, icon="import")
@@ -70,9 +97,10 @@ class PeoplePaste(QFrame):
         self._column.setContentsMargins(16, 8, 16, 10)
         self._column.setSpacing(6)
         self._column.addWidget(Label("征求意见人员", Text.SECTION))
-        for part in (self.text, self._told, self._understood, self._problem):
+        for part in (self.text, self._told, self._problem):
             self._column.addWidget(part)
         self._column.addLayout(buttons)
+        self._column.addWidget(self.table)
         theme.current().follow(self, self._measure)
         self._show([])
 
@@ -173,24 +201,11 @@ class PeoplePaste(QFrame):
             self.store_button.allow()
         else:
             self.store_button.refuse("还没有写人员")
-        old, self._understood = self._understood, QWidget()
-        grid = QGridLayout(self._understood)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(3, 1)
-        for at, each in enumerate(people):
-            post = "".join((each.unit, each.post)) or "未写职务"
-            cells = (each.name or "未识别", post, f"拟任 {each.to_post}" if each.to_post else "")
-            for column, cell in enumerate(cells):
-                grid.addWidget(Label(cell, Text.SECONDARY, "ink" if column == 0 else "ink2"), at, column, _TOP)
-            if each.unsure:
-                grid.addWidget(Label("；".join(each.unsure), Text.SECONDARY, "amber", wraps=True), at, 3)
-        self._understood.setVisible(bool(people))
-        self._column.replaceWidget(old, self._understood)
-        old.hide()
-        old.deleteLater()
+        self.understood.show_lines(people)
         self._measure()
 
     def _measure(self) -> None:
         self.text.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)
+        heights, rows = theme.current().heights, len(self.people)
+        self.table.setVisible(rows > 0)
+        self.table.setFixedHeight(heights.header + min(rows, _MOST_ROWS) * heights.two_line_row + 2)

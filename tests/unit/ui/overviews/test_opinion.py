@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -113,6 +113,20 @@ def test_nothing_is_stored_when_the_paste_is_left(overview: OpinionOverview, let
     assert state_of(overview, letter) == "received"
     overview.open_paste()
     assert overview.paste.text.toPlainText() == TEN, "Esc leaves the words as a draft"
+
+
+def test_a_long_list_of_names_stands_in_a_table_with_what_is_to_be_looked_at(overview: OpinionOverview) -> None:
+    overview.open_paste()
+    labels = len(overview.paste.findChildren(QLabel))
+    overview.paste.text.setPlainText("\n".join(f"示例甲{at} 办公室主任 拟任副处长" for at in range(300)))
+    overview.paste.read()
+    assert overview.paste.table.isVisible()
+    assert overview.paste.understood.rowCount() == 300
+    assert len(overview.paste.findChildren(QLabel)) == labels
+    row = overview.paste.understood.index(299, 0)
+    words = row.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "示例甲299" in words
+    assert "名册里没有此人" in words
 
 
 def test_a_workbook_of_persons_is_taken(
