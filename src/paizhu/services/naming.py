@@ -49,7 +49,7 @@ def restored(vault: Vault, register: Register, ids: Sequence[int]) -> str:
 
 def still_gone(vault: Vault, register: Register, ids: Sequence[int], most: int = 3) -> str:
     """Return what some records name, themselves or in their rows, that lies in the recycle list; empty for nothing."""
-    given = json.dumps(list(ids))
+    given, themselves = json.dumps(list(ids)), set(ids)
     below = [each for each in TABLES.values() if each.parent is register]
     words: dict[tuple[str, int], str] = {}
     with vault.read() as connection:
@@ -67,7 +67,7 @@ def still_gone(vault: Vault, register: Register, ids: Sequence[int], most: int =
             ).fetchall()
         for target, record_id in sorted(set(named)):
             row = queries.one(connection, TABLES[target], record_id)
-            if row.voided and not (target == register.key and record_id in ids):
+            if row.voided and not (target == register.key and record_id in themselves):
                 title = open_title(TABLES[target].register, row)
                 words[(target, record_id)] = f"{TABLES[target].register.label}“{title}”"
     rest = f"等 {len(words)} 条" if len(words) > most else ""

@@ -1,6 +1,8 @@
 """Reading records as a list, a page or a paper shows them; nothing is written."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from paizhu.base.register import Register
@@ -100,6 +102,15 @@ class RecordReading:
         """Return the ids of a view in its order, for acts on many."""
         with self._vault.read() as connection:
             return queries.ids(connection, view)
+
+    def ids_at(self, places: Sequence[tuple[View, range]]) -> list[int]:
+        """Return the ids of the records that stand in some places of views, those of one view from top to bottom."""
+        with self._vault.read() as connection:
+            return [
+                record_id
+                for view, grouped in groupby(places, itemgetter(0))
+                for record_id in queries.ids_at(connection, view, [each for _view, each in grouped])
+            ]
 
     def tally(self, view: View, name: str) -> dict[Any, int]:
         """Return how many records of a view carry each stored value of a column."""

@@ -185,6 +185,17 @@ def ids(connection: Any, view: View) -> list[int]:
     return list(every_id(connection, view))
 
 
+def ids_at(connection: Any, view: View, places: Sequence[range]) -> list[int]:
+    """Return the ids of the records that stand in some places of a view; none above or below them is read."""
+    first, end = min(each.start for each in places), max(each.stop for each in places)
+    where, parameters = _where(view)
+    found = connection.execute(
+        f"SELECT id FROM {_name(view)}{where}{order_by(view, reverse=False)} LIMIT ? OFFSET ?",
+        (*parameters, end - first, first),
+    ).fetchall()
+    return [record_id for each in places for (record_id,) in found[each.start - first : each.stop - first]]
+
+
 def among(connection: Any, view: View, ids: Collection[int]) -> list[int]:
     """Return which of some records are in a view, in no order."""
     where, parameters = _where(view)

@@ -22,7 +22,8 @@ _SWEEP_AFTER_MS = 5_000
 _LOOK_EVERY_MS = 500
 _MANY_YOUNG, _OFTEN = 2_000, 10
 """Objects made since the last look that are worth another, and after so many looks the older ones are looked at too."""
-
+_FELT = 40_000
+"""A look through so many objects would be felt. They are rows that some work reads: those go by themselves with it."""
 
 _AT_ONCE = 150
 """Widgets that are deleted in one turn; of the forms some have a thousand."""
@@ -46,10 +47,12 @@ class Clearing(QObject):
     def look(self) -> None:
         """Look for garbage among what is young, if there is much of it."""
         if self._is_worth_it():
-            gc.collect(1 if gc.get_count()[1] >= _OFTEN else 0)
+            young, looks, _older = gc.get_count()
+            older = young + len(gc.get_objects(1)) > _FELT // 2
+            gc.collect(1 if older or looks >= _OFTEN else 0)
 
     def _is_worth_it(self) -> bool:
-        return self._ready() and gc.get_count()[0] > _MANY_YOUNG and not bulk.is_running()
+        return self._ready() and _MANY_YOUNG < gc.get_count()[0] < _FELT and not bulk.is_running()
 
 
 def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bool]) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
+from paizhu.base.bulk import beside_others
 from paizhu.base.errors import CancelledError, PaizhuError
 
 T = TypeVar("T")
@@ -225,7 +226,9 @@ class Tasks(QObject):
 def _do(work: Callable[[Progress], Any], progress: Progress, number: int, post: _Post) -> None:
     """Do the work on the thread of a pool; every end of it must reach the officer."""
     try:
-        result = work(progress)
+        # The window waits for the interpreter after every read of its own while this has it.
+        with beside_others():
+            result = work(progress)
     except Exception as error:
         post.ended.emit(number, None, error)
     else:

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from paizhu.base.bulk import many_rows
+from paizhu.base.bulk import beside_others, is_running, many_rows
 
 
 def test_garbage_is_searched_for_seldom_inside_and_as_usual_afterwards() -> None:
@@ -23,6 +23,18 @@ def test_threads_take_turns_often_inside_and_as_usual_afterwards() -> None:
         assert sys.getswitchinterval() < usual
         with many_rows():
             pass
+        assert sys.getswitchinterval() < usual
+    assert sys.getswitchinterval() == usual
+
+
+def test_work_beside_others_hands_over_often_and_lets_garbage_be_sought() -> None:
+    usual, thresholds = sys.getswitchinterval(), gc.get_threshold()
+    with beside_others():
+        assert sys.getswitchinterval() < usual
+        assert gc.get_threshold() == thresholds
+        assert not is_running()
+        with many_rows():
+            assert is_running()
         assert sys.getswitchinterval() < usual
     assert sys.getswitchinterval() == usual
 

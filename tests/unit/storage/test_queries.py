@@ -37,6 +37,14 @@ def filled(vault: Vault) -> Vault:
     return vault
 
 
+@pytest.mark.parametrize("places", [[range(39)], [range(5, 9)], [range(3), range(7, 8), range(30, 39)]])
+def test_the_ids_in_some_places_are_those_that_stand_there(filled: Vault, places: list[range]) -> None:
+    view = VIEW.ordered("place", True)
+    with filled.read() as connection:
+        every = queries.ids(connection, view)
+        assert queries.ids_at(connection, view, places) == [every[at] for each in places for at in each]
+
+
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("name", ["planned_date", "state", "place", "signed_at"])
 def test_a_window_is_the_same_from_whichever_end_it_is_read(filled: Vault, name: str, descending: bool) -> None:

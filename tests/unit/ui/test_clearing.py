@@ -70,6 +70,36 @@ def test_nothing_is_looked_for_while_it_loads_or_runs_over_many_rows(qtbot: QtBo
     assert (ring(), len(kept)) == (None, 10_000)
 
 
+def test_rows_that_some_work_reads_are_not_looked_through(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that read 60,000 rows had the window look through all of them: a sixth of a second."""
+    monkeypatch.setattr("paizhu.ui.clearing._FELT", 20_000)
+    clearing = Clearing(lambda: True, owner := QWidget())
+    qtbot.addWidget(owner)
+    ring = dropped()
+    rows = [[number] for number in range(30_000)]
+    clearing.look()
+    assert ring() is not None
+    del rows
+    made = [[number] for number in range(3_000)]
+    clearing.look()
+    assert (ring(), len(made)) == (None, 3_000)
+
+
+def test_older_objects_are_looked_through_before_they_are_too_many(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("paizhu.ui.clearing._FELT", 20_000)
+    clearing = Clearing(lambda: True, owner := QWidget())
+    qtbot.addWidget(owner)
+    gc.collect()
+    kept = []
+    for _look in range(9):
+        kept.append([[number] for number in range(4_000)])
+        clearing.look()
+        assert len(gc.get_objects(1)) < 20_000
+    assert len(kept) == 9
+
+
 def test_what_is_left_of_a_desk_goes_a_moment_after_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 0)
     qtbot.addWidget(owner := QWidget())

@@ -26,6 +26,15 @@ def test_the_work_runs_elsewhere_and_its_result_arrives_here(qtbot: QtBot, tasks
     assert threads != [threading.get_ident()]
 
 
+def test_the_window_gets_the_interpreter_back_soon_while_work_goes_on(qtbot: QtBot, tasks: Tasks) -> None:
+    usual = sys.getswitchinterval()
+    seen: list[float] = []
+    with qtbot.waitSignal(tasks.idle):
+        tasks.run(lambda _progress: sys.getswitchinterval(), seen.append)
+    assert seen[0] < usual
+    assert sys.getswitchinterval() == usual
+
+
 def test_a_refusal_goes_to_who_asked(qtbot: QtBot, tasks: Tasks) -> None:
     heard: list[Exception] = []
 

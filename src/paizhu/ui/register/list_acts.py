@@ -19,6 +19,7 @@ from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.panes import chain, tab_stops
+from paizhu.ui.register.chosen import Chosen
 from paizhu.ui.register.editor import Editor, EditorMaker
 from paizhu.ui.register.list_pane import ListPane
 from paizhu.ui.register.paste import cells_from
@@ -105,22 +106,20 @@ class ListActs(QObject):
 
     def ask_void(self) -> None:
         """Ask for the reason in words, below the list."""
-        count = self._pane.chosen_count()
-        if not count or self._pane.is_recycled:
-            return
-        ids = self._pane.selected_ids()
-        self._look(partial(self._concerned, ids), partial(self._ask_void, ids), count)
+        chosen = self._pane.chosen()
+        if chosen.count and not self._pane.is_recycled:
+            self._look(partial(self._concerned, chosen), partial(self._ask_void, chosen), chosen.count)
 
-    def _concerned(self, ids: Sequence[int]) -> tuple[str, bool]:
+    def _concerned(self, chosen: Chosen) -> tuple[str, bool]:
         """Return where else some records are named, in words, and whether one of them recurs."""
-        records, register = self._context.office.records, self._pane.register
+        ids, records, register = chosen.ids(), self._context.office.records, self._pane.register
         rows = (records.get(register, each) for each in ids[:_AT_ONCE])
         recurs = any(records.recurring.concerned(register, row, register.title) for row in rows)
         return named_in(self._context.office.vault, register, ids), recurs
 
-    def _ask_void(self, ids: Sequence[int], concerned: tuple[str, bool]) -> None:
-        count, (named, recurs) = len(ids), concerned
-        if self._pane.chosen_count() != count:
+    def _ask_void(self, chosen: Chosen, concerned: tuple[str, bool]) -> None:
+        count, (named, recurs) = len(chosen.ids()), concerned
+        if not chosen.is_same(self._pane.chosen()):
             # Others were chosen while it was looked up.
             return
         self._ends = self._ending() if recurs else None
@@ -151,26 +150,33 @@ class ListActs(QObject):
 
     def unvoid(self) -> None:
         """Bring the selected records back."""
-        ids, register = self._pane.selected_ids(), self._pane.register
-        if ids:
-            words = restored(self._context.office.vault, register, ids)
-            records = self._context.office.records
-            self._write(lambda progress: (records.unvoid(register, ids, progress), words), words, len(ids))
+        chosen, register, office = self._pane.chosen(), self._pane.register, self._context.office
+        if not chosen.count:
+            return
+
+        def write(progress: Progress) -> tuple[Change, str]:
+            ids = chosen.ids()
+            # Asked before: what comes back itself lies there no more by then.
+            words = restored(office.vault, register, ids)
+            return office.records.unvoid(register, ids, progress), words
+
+        self._write(write, f"恢复 {chosen.count} 条", chosen.count)
 
     def ask_mass_change(self) -> None:
         """Ask which field of all selected records gets which value."""
-        count = self._pane.chosen_count()
-        if not count or self._pane.is_recycled:
-            return
-        ids = self._pane.selected_ids()
-        self._look(partial(self._mass.reach, self._pane.register, ids), partial(self._ask_change, count), count)
+        chosen = self._pane.chosen()
+        if chosen.count and not self._pane.is_recycled:
+            self._look(partial(self._reached, chosen), partial(self._ask_change, chosen), chosen.count)
 
-    def _ask_change(self, count: int, reach: Reach) -> None:
-        if self._pane.chosen_count() != count:
+    def _reached(self, chosen: Chosen) -> Reach:
+        return self._mass.reach(self._pane.register, chosen.ids())
+
+    def _ask_change(self, chosen: Chosen, reach: Reach) -> None:
+        if not chosen.is_same(self._pane.chosen()):
             # Others were chosen while it was looked up.
             return
         if not reach.ids:
-            words = f"选中的 {count} 条都已归档，不能成批修改。请打开一条，申请更正（留痕）"
+            words = f"选中的 {reach.settled} 条都已归档，不能成批修改。请打开一条，申请更正（留痕）"
             self._context.events.said.emit(words, 0)
             return
         field = MassField(self._pane, self._make)
@@ -193,17 +199,27 @@ class ListActs(QObject):
         if not reason:
             self._pane.ask.say("请写明原因，例如“重复登记”。")
             return
-        ids, register = self._pane.selected_ids(), self._pane.register
-        row = self._context.office.records.get(register, ids[0]) if len(ids) == 1 else None
-        named = f"“{row.no}”" if row and row.no else f" {len(ids)} 条记录"
+        chosen, register = self._pane.chosen(), self._pane.register
+        row = self._context.office.records.get(register, chosen.ids()[0]) if chosen.count == 1 else None
+        named = f"“{row.no}”" if row and row.no else f" {chosen.count} 条记录"
         words = f"已把{named}{VOIDED_WORDS}"
         later = self._ends is not None and self._ends.currentIndex() == 1
         records = self._context.office.records
 
         def write(progress: Progress) -> tuple[Change, str]:
-            return records.void(register, ids, reason, later=later, progress=progress), words
+            return records.void(register, chosen.ids(), reason, later=later, progress=progress), words
 
-        self._write(write, words, len(ids))
+        self._write(write, words, chosen.count)
+
+    def with_chosen(self, then: Callable[[list[int]], object]) -> None:
+        """Go on with the ids of the selected records; of many they are read first, and others may be chosen by then."""
+        chosen = self._pane.chosen()
+
+        def go_on(ids: Sequence[int]) -> None:
+            if chosen.is_same(self._pane.chosen()):
+                then(list(ids))
+
+        self._look(chosen.ids, go_on, chosen.count)
 
     def _change_all(self, reach: Reach, answers: Sequence[Any]) -> None:
         field = answers[0]

@@ -20,6 +20,7 @@ from paizhu.ui.desk_timer import SETTLE_MS, DeskTimer
 from paizhu.ui.kit.undo_bar import UndoBar
 from paizhu.ui.overviews import head_of
 from paizhu.ui.register.asking import AskStrip
+from paizhu.ui.register.chosen import MOST_SEEN, Chosen, chosen_among
 from paizhu.ui.register.editor import EditorMaker
 from paizhu.ui.register.filter_panel import FilterPanel
 from paizhu.ui.register.list_model import model_of
@@ -34,7 +35,6 @@ from paizhu.ui.register.row_menu import row_menu
 from paizhu.ui.register.sought_line import SoughtLine
 from paizhu.ui.register.table_model import RegisterModel
 
-_MOST_KEPT = 200
 _CROWDED = "“{}”现在放不下，拉宽列表或少选几列就会出现"
 
 
@@ -60,6 +60,8 @@ class ListPane(QWidget):
         self._recycled = False
         self.left_id = 0
         """The record in hand that something written took out of the view; the line stood on took its place."""
+        self._chosen: Chosen | None = None
+        self._chosen_beside = 0
         self.filter_words: list[str] = []
         self.outline = outline_of(register, context.office)
         self.as_tree = self.outline is not None
@@ -229,15 +231,16 @@ class ListPane(QWidget):
         """Return how many records are meant by what is done with the selected ones."""
         return self.table.chosen_count() or int(self.left_id > 0)
 
+    def chosen(self) -> Chosen:
+        """Return the selected records, the same object for as long as nothing else is selected or shown."""
+        if self._chosen is None or self._chosen_beside != self.left_id:
+            lines, self._chosen_beside = self.table.chosen_lines(), self.left_id
+            self._chosen = chosen_among(self._context.office.records, self.model, lines, self.left_id)
+        return self._chosen
+
     def selected_ids(self) -> list[int]:
-        """Return the ids of the selected records; many are asked of the vault at once."""
-        rows = self.table.chosen_rows()
-        if not rows and self.left_id:
-            return [self.left_id]
-        if len(rows) <= _MOST_KEPT:
-            return [row.id for at in rows if (row := self.model.row(at))]
-        ids = self._context.office.records.ids(self.model.view)
-        return [ids[at] for at in rows if at < len(ids)]
+        """Return the ids of the selected records, for whoever selected few."""
+        return list(self.chosen().ids())
 
     def when_shown(self, do: Callable[[], object]) -> None:
         """Do something when the view asked for is shown, at once where its order need not be worked out first."""
@@ -332,11 +335,16 @@ class ListPane(QWidget):
         self.table.show_model(model, model.columns)
         headed = not isinstance(model, OutlineModel) or model.outline.headed
         self.table.horizontalHeader().setVisible(headed)
+        model.modelReset.connect(self._choose_anew)
+        self.table.selectionModel().selectionChanged.connect(self._choose_anew)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self.counted.emit())
         return model
 
+    def _choose_anew(self) -> None:
+        self._chosen = None
+
     def _read(self, read: Callable[[], None], *, reordered: bool = False) -> None:
-        chosen = self.selected_ids() if self.table.chosen_count() <= _MOST_KEPT else []
+        chosen = self.selected_ids() if self.table.chosen_count() <= MOST_SEEN else []
         before = Standing(self.left_id or self.current_id(), self.table.currentIndex().row(), tuple(chosen))
         scroll = self.scroll_place()
         self._keeping = True

@@ -38,7 +38,7 @@ class ListTable(RegisterTable):
         head = self.horizontalHeader()
         shown = [at for at in range(model.columnCount()) if not head.isSectionHidden(at)]
         shown.sort(key=head.visualIndex)
-        self.row_copy.copy(model, self.chosen_rows(), shown, with_head=with_head)
+        self.row_copy.copy(model, self.chosen_lines(), shown, with_head=with_head)
 
     def layout_data(self) -> dict[str, Any]:
         """Return the arrangement with the columns that are hidden now, also while the officer arranged nothing."""
@@ -49,11 +49,17 @@ class ListTable(RegisterTable):
         model = self.model()
         if not isinstance(model, RegisterModel):
             return 0
-        return sum(model.records_among(each.top(), each.bottom()) for each in self._ranges())
+        return sum(model.records_among(each.start, each.stop - 1) for each in self.chosen_lines())
 
-    def chosen_rows(self) -> list[int]:
-        """Return the numbers of the selected rows from top to bottom."""
-        return sorted({row for each in self._ranges() for row in range(each.top(), each.bottom() + 1)})
+    def chosen_lines(self) -> list[range]:
+        """Return the selected lines from top to bottom, those next to each other as one range."""
+        joined: list[range] = []
+        for top, bottom in sorted((each.top(), each.bottom()) for each in self._ranges()):
+            if joined and top <= joined[-1].stop:
+                joined[-1] = range(joined[-1].start, max(bottom + 1, joined[-1].stop))
+            else:
+                joined.append(range(top, bottom + 1))
+        return joined
 
     def choose_rows(self, rows: list[int], current: int) -> None:
         """Select these rows and make one of them the current one, without scrolling."""

@@ -116,10 +116,16 @@ class OutlineModel(RegisterModel):
 
     def records_among(self, top: int, bottom: int) -> int:
         """Return how many of some lines hold records."""
-        found = 0
+        return sum(len(places) for _view, places in self.places_among(range(top, bottom + 1)))
+
+    def places_among(self, lines: range) -> list[tuple[View, range]]:
+        """Return where the records of some lines stand, as places in the views of their branches."""
+        found = []
         for span in self._spans:
-            first, last = max(span.start, top), min(span.start + span.records - 1, bottom)
-            found += max(last - first + 1, 0)
+            first, end = max(span.start, lines.start), min(span.start + span.records, lines.stop)
+            if first < end and span.branch.view:
+                before = span.first - span.start
+                found.append((span.branch.view, range(first + before, end + before)))
         return found
 
     def place_of(self, record_id: int, most: int = sys.maxsize) -> int:

@@ -355,10 +355,12 @@ class RegisterPage(ComingPage):
         detail.ways_on.press_primary() if detail.has_primary else said.emit("这条记录现在没有可做的红色操作。", 0)
 
     def _export(self) -> None:
-        self.export_asked.emit(self.side.register, self.side.list.view, self.side.list.selected_ids())
+        go_out = partial(self.export_asked.emit, self.side.register, self.side.list.view)
+        self.side.list_acts.with_chosen(go_out)
 
     def _print(self) -> None:
-        self.print_asked.emit(self.side.register, self.side.list.view, self.side.list.selected_ids())
+        go_out = partial(self.print_asked.emit, self.side.register, self.side.list.view)
+        self.side.list_acts.with_chosen(go_out)
 
     def _walk(self, by: int) -> None:
         side = self.side

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, islice
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -29,9 +30,10 @@ class RowCopy(QObject):
         self._work = Spread(self)
         self._of: RegisterModel | None = None
 
-    def copy(self, model: RegisterModel, rows: Sequence[int], columns: Sequence[int], *, with_head: bool) -> None:
-        """Put rows on the clipboard as they are shown, full dates, with the heads of these columns or without."""
-        taken = [row for row in rows[: _MOST + 1] if model.records_among(row, row)]
+    def copy(self, model: RegisterModel, lines: Sequence[range], columns: Sequence[int], *, with_head: bool) -> None:
+        """Put lines on the clipboard as they are shown, full dates, with the heads of these columns or without."""
+        rows = list(islice(chain.from_iterable(lines), _MOST + 1))
+        taken = [row for row in rows if model.records_among(row, row)]
         more = len(rows) > _MOST
         pieces = self._copying(model, taken[:_MOST], columns, with_head=with_head, more=more)
         if len(taken) <= _UNFELT:

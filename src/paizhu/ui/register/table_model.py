@@ -104,6 +104,10 @@ class RegisterModel(Guarded, QAbstractTableModel):
         """Return how many of some lines hold records."""
         return bottom - top + 1
 
+    def places_among(self, lines: range) -> list[tuple[View, range]]:
+        """Return where the records of some lines stand, as places in a view."""
+        return [(self.view, lines)]
+
     def first_record(self) -> int:
         """Return the first line that holds a record, or -1."""
         return 0 if self.total else -1
