@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from paizhu.ui.kit.eliding import cut
+from paizhu.ui.kit.eliding import WHOLE, beginning, cut
 from paizhu.ui.theme import Text
 
 # A number stays in one line with what it counts: 48.60 万元, 第 21 次.
@@ -50,9 +50,16 @@ class Label(QLabel):
         return self._said
 
     def setText(self, words: str) -> None:
-        """Show words; where they go on in the next line, numbers are not parted from what they count."""
+        """Show words; where they go on in the next line, numbers are not parted from what they count.
+
+        Of many pages only how they begin: a label breaks all its words into lines whenever anything beside it moves.
+        """
         self._said = words
-        super().setText(_TORN.sub(_JOIN, _LOOSE.sub(_TIE, words)) if self.wordWrap() else words)
+        if self.wordWrap():
+            if len(words) > WHOLE:
+                words = f"{beginning(words)}（共 {len(words)} 字，这里是开头）"
+            words = _TORN.sub(_JOIN, _LOOSE.sub(_TIE, words))
+        super().setText(words)
 
     def set_ink(self, ink: str) -> None:
         """Change the token of the ink."""

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QW
 from paizhu.base.rows import Ref
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button, Look, Size
+from paizhu.ui.kit.eliding import WHOLE
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.long_text import LongText
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark
 from paizhu.ui.register.flow_layout import FlowLayout
@@ -74,6 +76,10 @@ class ToldLines(QWidget):
         old.deleteLater()
 
     def _told(self, line: Told) -> QWidget:
+        if len(line.words) > WHOLE and not line.records:
+            text = LongText(line.label)
+            text.show_words(line.words)
+            return text
         if not line.mark and not line.records:
             words = Label(line.words, ink=line.ink, wraps=True)
             words.setToolTip(line.tip)

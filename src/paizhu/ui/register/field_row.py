@@ -15,8 +15,10 @@ from paizhu.base.rows import Ref, Value
 from paizhu.services.attaching import WITHIN
 from paizhu.ui import theme
 from paizhu.ui.icons import Shape
+from paizhu.ui.kit.eliding import WHOLE, beginning
 from paizhu.ui.kit.field_note import FieldNote
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.long_text import LongText
 from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.register.edit_choice import ChoiceEditor
@@ -64,6 +66,8 @@ class FieldRow(QObject):
         self._parts: FieldParts | None = None
         self._mark: MarkLabel | None = None
         self._links: RefLinks | None = None
+        self.long: LongText | None = None
+        """Stands in the place of `reading` where the words are many pages."""
         # A place for files takes drops and is heard by the form, so it is there from the start.
         self.slot = FileSlot(field.name, field.label) if field.kind is FieldKind.FILES else None
 
@@ -115,6 +119,11 @@ class FieldRow(QObject):
         return is_secret(self.field) and not self._seen and self._has_value()
 
     @property
+    def takes_focus(self) -> bool:
+        """Tell whether anything in its place is reached by Tab."""
+        return self.editing or self.slot is not None or self.long is not None
+
+    @property
     def has_covered(self) -> bool:
         """Tell whether anything is covered here, of the record or of what was typed."""
         return self.is_covered or (isinstance(self.editor, CoveredEditor) and self.editing and self.editor.is_covered)
@@ -164,8 +173,12 @@ class FieldRow(QObject):
         self._value, self._lacking, self._unfilled = value, lacking, unfilled
         self._caution, self._remark, self._seen = "", "", False
         self.clear_problem()
-        if self.editor:
+        if self.editing:
             self._fill_editor()
+        elif self.editor:
+            # Filled when it is opened: out of sight it holds nothing, and breaks no long text into lines.
+            self._first_raw = ""
+            self.editor.show_value(None)
         self._show_reading()
 
     def show_files(self, files: Sequence[Mapping[str, Any]], *, can_add: bool) -> None:
@@ -330,19 +343,32 @@ class FieldRow(QObject):
         value = self._value
         if isinstance(value, Ref) and value.label and not value.linked and not self.is_covered:
             words = f"{words}（{OUTSIDE}）"
-        self.reading.setText(words)
         in_place = self._has_place
         links = () if typing or self.is_covered else linked_refs(self.field, value)
         self._show_links(links)
         # A count of files that an old ledger brought along has words only.
-        self.reading.setVisible(not typing and self._has_value() and not in_place and not links)
+        reads = not typing and self._has_value() and not in_place and not links
+        is_long = len(words) > WHOLE
+        self.reading.setText("" if is_long else words)
+        self.reading.setVisible(reads and not is_long)
+        self._show_long(words if is_long else "", reads=reads)
         if self._lacking and self._mark is None:
             self._mark = MarkLabel(Mark(Shape.SQUARE, "待补", Tone.AMBER), bold=False)
             self._column.insertWidget(1, self._mark)
         if self._mark:
             self._mark.setVisible(not typing and self._lacking and not in_place)
+        if is_long:
+            words = beginning(words)
         state = "已填写，已遮盖" if self.is_covered else words or ("待补" if self._lacking else "没有填写")
         self.reading.setAccessibleName(f"{self.field.label}：{state}")
+
+    def _show_long(self, words: str, *, reads: bool) -> None:
+        if words and reads and self.long is None:
+            self.long = LongText(self.field.label)
+            self._column.insertWidget(1, self.long)
+        if self.long:
+            self.long.show_words(words)
+            self.long.setVisible(reads and bool(words))
 
     def _show_links(self, refs: Sequence[Ref]) -> None:
         if refs and self._links is None:

@@ -160,7 +160,7 @@ class FormSection(QWidget):
         # All that can take the focus in a cell, or what stands beside an editor would come after the last field.
         # They follow the section's own button: editors made later would else come after the last section opened.
         head = [self.reveal_button, self.edit_button] if self.reveal_button else [self.edit_button]
-        stops = [stop for row in shown if row.editing or row.slot for stop in tab_stops(row.cell)]
+        stops = [stop for row in shown if row.takes_focus for stop in tab_stops(row.cell)]
         # Qt moves only what is out of order, and an editor whose line was moved away from it leads back to that line.
         chain([*head, *reversed(stops)])
         chain([*head, *stops])

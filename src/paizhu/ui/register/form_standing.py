@@ -33,8 +33,9 @@ class Standing:
         """Show what belongs to one part, for reading; what was typed there before goes."""
         match part:
             case FormSection():
-                self._show_fields(part)
+                # First, so that no editor is filled that goes at once.
                 part.shut()
+                self._show_fields(part)
             case ChildTable() | TickRows():
                 part.show_rows(self._rows.get(part.register.key, ()))
                 part.shut()
