@@ -17,7 +17,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.eliding import beginning
 from paizhu.ui.kit.label import Label
 
-_LINES = 18
+_LINES = 12
 
 
 class LongText(QWidget):
