@@ -206,7 +206,7 @@ def _undo(given: Namespace) -> int:
         _back_up(office, "撤回")
         undone = office.importing.undo(given.batch)
     kept = [
-        {"register": each.kind.partition(".")[0], "id": each.record_id, "fields": list(each.fields)}
+        {"register": each.kind.partition(".")[0], "id": each.record_id, "fields": [*each.fields, *each.rows]}
         for each in undone.kept
     ]
     count = len(undone.change.records)

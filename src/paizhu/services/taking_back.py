@@ -11,6 +11,7 @@ from typing import Any
 
 from paizhu.base import stored
 from paizhu.services.deadlines.task import open_title
+from paizhu.services.written_below import written_below
 from paizhu.storage import queries
 from paizhu.storage.deed import BY_ITSELF
 from paizhu.storage.journal import KEPT
@@ -21,17 +22,24 @@ STAYED = "还有记录写着的一起留下"
 LEFT_NAMING = "移回回收区、仍有记录写着的"
 Key = tuple[str, int]
 """A register, or a kind of rows, and an id."""
+_NO_EDIT = frozenset(("provenance", "extra", "position"))
+"""Columns in which no edit of a record shows."""
 Written = tuple[str, int, str, dict[str, Any]]
 """Kind, id, action and what changed of one thing an act wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A record that was edited after the act to be undone; it is kept as it is unless ticked."""
+    """A record that was edited after the act to be undone; it is kept as it is unless ticked.
+
+    ``fields`` are what it holds otherwise than the act left it, ``rows`` the kinds of rows and files below it that were
+    written since.
+    """
 
     kind: str
     record_id: int
     fields: tuple[str, ...]
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +173,28 @@ def _conflicts(connection: Any, turned: Sequence[Written]) -> list[Conflict]:
         own.update(delta)
         if fields:
             found[(kind, record_id)] = (*found.get((kind, record_id), ()), *fields)
-    return [Conflict(kind, record_id, fields) for (kind, record_id), fields in found.items()]
+    made = {(kind, record_id) for kind, record_id, action, _delta in turned if action == "create"}
+    below: dict[Key, list[str]] = {}
+    for key in [key for key in found if key[0] in TABLES and TABLES[key[0]].parent is not None]:
+        # Of a record that was made an edited row is an edit of the record: neither goes without the other.
+        if (above := _above(connection, key)) in made:
+            del found[key]
+            below.setdefault(above, []).append(key[0])
+    records = {key for key in made if key[0] in TABLES and TABLES[key[0]].parent is None}
+    for key, kind in written_below(connection, records, later.keys()):
+        below.setdefault(key, []).append(kind)
+    return [
+        Conflict(*key, found.get(key, ()), tuple(dict.fromkeys(below.get(key, ()))))
+        for key in dict.fromkeys((*found, *below))
+    ]
+
+
+def _above(connection: Any, row: Key) -> Key:
+    """Return the record a row stands under."""
+    found = TABLES[row[0]]
+    assert found.parent is not None
+    statement = f"SELECT parent_id FROM {quoted(found.name)} WHERE id = ?"
+    return found.parent.key, int(connection.execute(statement, (row[1],)).fetchone()[0])
 
 
 def changes(connection: Any, entry_id: int) -> list[Written]:
@@ -221,17 +250,22 @@ def _is_in_use(connection: Any, kind: str, record_id: int) -> bool:
 
 
 def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], action: str) -> tuple[str, ...]:
-    """Return the fields whose stored value is no longer what the act left; a record it made left the rest empty."""
+    """Return the fields whose stored value is no longer what the act left; a record it made left the rest empty.
+
+    What the program works out itself (风险提示 of a new item, some seconds later) is no edit of a record that was made:
+    nobody wrote it, and it goes with the record.
+    """
     if kind.startswith(KEPT):
         return tuple(name for name, (_, after) in delta.items() if _kept(connection, kind, name) != after)
     if kind == ATTACHMENT:
         names = [name for name in delta if name in ATTACHMENT_COLUMNS]
         place = "attachment"
     else:
-        left = dict.fromkeys(TABLES[kind].fields, (None, None)) | delta if action == "create" else delta
-        names = [
-            name for name in left if name in TABLES[kind].columns and name not in ("provenance", "extra", "position")
-        ]
+        left, aside = delta, _NO_EDIT
+        if action == "create":
+            left = dict.fromkeys(TABLES[kind].fields, (None, None)) | delta
+            aside = _NO_EDIT.union(field.name for field in TABLES[kind].register.fields if field.computed)
+        names = [name for name in left if name in TABLES[kind].columns and name not in aside]
         delta = left
         place = TABLES[kind].name
     if not names:

@@ -1,6 +1,8 @@
 """The journal in words, undoing anything, and a chain that shows what was rewritten."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from paizhu.base.errors import NotAllowedError
 from paizhu.base.rows import Ref
 from paizhu.services import naming
 from paizhu.services.office import Office
+from paizhu.services.taking_back import Conflict
 from paizhu.storage import cipher, keys
 from paizhu.storage.vault import DATABASE
 
@@ -105,6 +108,47 @@ def test_what_an_act_did_to_its_own_record_is_no_edit_since(office: Office) -> N
     assert (conflict.record_id, conflict.fields[0]) == (record_id, "place")
     office.history.undo(office.history.entries()[0].id)
     assert not office.history.undo(entry).kept
+    assert office.records.get(TALK, record_id).voided
+
+
+def add_a_row(office: Office, record_id: int, _folder: Path) -> None:
+    office.records.save(TALK, {}, record_id, rows={"requirement": [{"words": "限期整改"}]})
+
+
+def change_a_row(office: Office, record_id: int, _folder: Path) -> None:
+    (point,) = office.records.rows(TALK, record_id)["point"]
+    office.records.save(TALK, {}, record_id, rows={"point": [{"id": point.id, "words": "另一个要点"}]})
+
+
+def attach_a_file(office: Office, record_id: int, folder: Path) -> None:
+    (folder / "示例.txt").write_text("示例")
+    office.records.attach(TALK, record_id, folder / "示例.txt")
+
+
+@pytest.mark.parametrize(
+    ("write", "kind"),
+    [(add_a_row, "integrity_talk.requirement"), (change_a_row, "integrity_talk.point"), (attach_a_file, "attachment")],
+)
+def test_a_record_stays_when_only_a_row_or_file_below_it_was_written_since(
+    office: Office, tmp_path: Path, write: Callable[[Office, int, Path], None], kind: str
+) -> None:
+    record_id = office.records.save(TALK, TYPED, rows={"point": [{"words": "要点"}]}).records[0][1]
+    made = office.history.entries()[0].id
+    assert office.history.conflicts(made) == []
+    write(office, record_id, tmp_path)
+    assert office.history.conflicts(made) == [Conflict(TALK.key, record_id, (), (kind,))]
+    assert office.history.undo(made).kept == (Conflict(TALK.key, record_id, (), (kind,)),)
+    assert not office.records.get(TALK, record_id).voided
+    assert office.records.rows(TALK, record_id)["point"], "its rows stay with it"
+    office.history.undo(office.history.last_undoable().id)  # type: ignore[union-attr]  # what was written since
+    assert office.history.conflicts(made) == []
+
+
+def test_a_record_with_a_row_written_since_goes_when_it_is_ticked(office: Office, tmp_path: Path) -> None:
+    record_id = saved(office)
+    made = office.history.entries()[0].id
+    add_a_row(office, record_id, tmp_path)
+    assert not office.history.undo(made, also=[(TALK.key, record_id)]).kept
     assert office.records.get(TALK, record_id).voided
 
 

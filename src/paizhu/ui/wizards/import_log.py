@@ -207,6 +207,10 @@ class ImportLog(QWidget):
         register = registers.register(key)
         kind = register.child(child) if child else register
         names = [kind.field(name).label for name in conflict.fields if kind.has(name)]
+        names += [
+            register.child(rows).label if rows else "附件"
+            for rows in (kind.partition(".")[2] for kind in conflict.rows)
+        ]
         changed = f"，改过：{'、'.join(names)}" if names else ""
         if child:
             return f"{register.label}的{kind.label}{changed}"

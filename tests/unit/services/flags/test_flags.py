@@ -173,6 +173,31 @@ def test_writing_the_column_is_no_act_that_undo_takes_back(office: Office, unit:
     assert office.history.verify() == []
 
 
+def test_a_new_item_is_taken_back_though_its_hints_were_written_meanwhile(office: Office, unit: str) -> None:
+    one = _item(office, unit, "屋面改造", "48万元")
+    made = office.history.last_undoable()
+    office.flags.recompute()
+    assert _row(office, one).values["flags"]
+    assert made is not None
+    assert office.history.conflicts(made.id) == []
+    assert office.history.undo(made.id).kept == ()
+    assert _row(office, one).voided
+    redo = office.history.last_redoable()
+    assert redo is not None
+    office.history.undo(redo.id)
+    assert not _row(office, one).voided
+
+
+def test_an_item_edited_since_stays_and_its_hints_are_no_edit(office: Office, unit: str) -> None:
+    one = _item(office, unit, "屋面改造", "48万元")
+    made = office.history.last_undoable()
+    office.flags.recompute()
+    office.records.save(REVIEW, {"reporter": "示例甲"}, one)
+    assert made is not None
+    assert [each.fields for each in office.history.conflicts(made.id)] == [("reporter",)]
+    assert [each.record_id for each in office.history.undo(made.id).kept] == [one]
+
+
 def test_a_silence_goes_back_like_any_other_act(office: Office, unit: str) -> None:
     one = _item(office, unit, "屋面改造", "48万元")
     office.flags.silence(one, "RF-A1", _flag(office, one, "RF-A1").pair, "已核对")
