@@ -96,7 +96,8 @@ class _LineIcon(QIconEngine):
         spaced = QPixmap(size.width(), drawing.height())
         spaced.fill(Qt.GlobalColor.transparent)
         with QPainter(spaced) as painter:
-            painter.drawPixmap(0, 0, drawing)
+            # The words beside it stand lower in their line than its middle, and so does the drawing.
+            painter.drawPixmap(0, round(theme.current().drop()), drawing)
         return spaced
 
     def clone(self) -> QIconEngine:

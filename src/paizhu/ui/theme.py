@@ -180,6 +180,11 @@ class Theme(QObject):
             self._middles[text, bold] = -QFontMetricsF(self.font(text, bold=bold)).tightBoundingRect("国").center().y()
         return self._middles[text, bold]
 
+    def drop(self, text: Text = Text.BODY) -> float:
+        """Return how far the middle of a character is below the middle of its line."""
+        line = QFontMetricsF(self.font(text))
+        return line.ascent() - line.height() / 2 - self.middle(text)
+
     def colour(self, token: str) -> QColor:
         """Return the colour of a token; a name that is none raises `KeyError`."""
         return self._colours[token]

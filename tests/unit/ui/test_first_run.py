@@ -26,6 +26,7 @@ from paizhu.ui.main_window import MainWindow
 from paizhu.ui.pages.lock import LockPage
 from paizhu.ui.recovery_sheet import RecoverySheet
 from paizhu.ui.tasks import Tasks
+from paizhu.ui.theme import POINTS, Theme
 from paizhu.ui.wizards.first_run import FirstRun
 from paizhu.ui.wizards.first_run_data import STEPS
 from tests.conftest import PASSWORD
@@ -657,3 +658,10 @@ def test_no_strength_is_named_before_a_password_is_typed(wizard: FirstRun) -> No
     assert "强度：" not in told
     wizard.password.form.first.field.setText(GOOD)
     assert "强度：" in [label.text() for label in bar.findChildren(QLabel)]
+
+
+@pytest.mark.parametrize("points", [POINTS[0], POINTS[-1]])
+def test_what_is_said_of_the_ways_to_begin_stands_in_one_column(wizard: FirstRun, look: Theme, points: float) -> None:
+    look.set_points(points)
+    QApplication.processEvents()
+    assert len({button.width() for button in wizard.welcome.buttons.values()}) == 1

@@ -57,6 +57,7 @@ from paizhu.ui.theme import Text
 Index = QModelIndex | QPersistentModelIndex
 
 BAR_WIDTH = 3
+_FRAME_NEAR = 4
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -99,7 +100,8 @@ class RowDelegate(Guarded, QStyledItemDelegate):
         ground = "sel" if selected else "surface2" if is_group else "hover" if hovered else ""
         if ground:
             painter.fillRect(rect, look.colour(ground))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line1"))
+        if not _ends_at_frame(_widget(option), rect):
+            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colour("line1"))
         if selected and _is_leftmost(_widget(option), index):
             painter.fillRect(QRect(rect.left(), rect.top(), BAR_WIDTH, rect.height()), look.colour("slate"))
 
@@ -313,6 +315,13 @@ def _button_place(inside: QRectF, words: str) -> QRectF:
     width = QFontMetrics(look.font(Text.SECONDARY)).horizontalAdvance(words) + look.px(20)
     height = look.heights.small_button
     return QRectF(inside.right() - width, inside.center().y() - height / 2, width, height)
+
+
+def _ends_at_frame(widget: QWidget | None, row: QRect) -> bool:
+    """Tell whether a row ends where the frame round its table does, whose line is then the row's as well."""
+    if not isinstance(widget, QTableView) or row.bottom() < widget.viewport().height() - _FRAME_NEAR:
+        return False
+    return bool(widget.property("frame") == "box")
 
 
 def _is_leftmost(widget: QWidget | None, index: Index) -> bool:

@@ -10,6 +10,9 @@ from paizhu.ui import theme
 from paizhu.ui.icons import line_pixmap
 from paizhu.ui.theme import Text
 
+_OWN_ROOM = 12
+"""Pixels a line edit keeps before its words by itself: border, padding and Qt's own margin."""
+
 
 class SearchBox(QLineEdit):
     """A line edit with a glass before the words and its key after them while it is empty; Esc empties it."""
@@ -83,6 +86,9 @@ class SearchBox(QLineEdit):
         return bool(self._key) and not self.text() and self.width() >= self.sizeHint().width() - theme.current().px(24)
 
     def _make_room(self) -> None:
-        margins = QMargins(theme.current().px(20), 0, self._key_width() if self._shows_key() else 0, 0)
+        look = theme.current()
+        # What stands before the words grows with the font; of the room before them the frame gives a part already.
+        before = look.px(9) + look.px(16) + look.px(7) - _OWN_ROOM
+        margins = QMargins(before, 0, self._key_width() if self._shows_key() else 0, 0)
         if margins != self.textMargins():
             self.setTextMargins(margins)

@@ -110,6 +110,8 @@ class Stepper(QWidget):
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.setPen(QPen(look.colour("slate"), 2))
                     painter.drawRoundedRect(place.adjusted(1, 3, -1, -3), 4, 4)
+            if not self._upright:
+                self._paint_lines(painter)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Take a click for what is under the pointer."""
@@ -203,11 +205,22 @@ class Stepper(QWidget):
         note = small.elidedText(step.note, Qt.TextElideMode.ElideRight, int(room))
         below = QRectF(left, line.bottom(), room + 4, small.height())
         painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, note)
-        ends = left + metrics.horizontalAdvance(words) + look.px(8)
-        if at < len(self._steps) - 1 and place.right() - ends > look.px(12):
-            painter.setPen(QPen(look.colour("field"), 1.5))
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        """Join the steps by lines; where one of them has no room, none is drawn: a single one would tell them apart."""
+        look = theme.current()
+        lines: list[tuple[QPointF, QPointF]] = []
+        for at, step in enumerate(self._steps[:-1]):
+            place = self._place(at)
+            words = QFontMetrics(look.font(bold=step.when is When.CURRENT)).horizontalAdvance(step.words)
+            starts = self._disc_centre(place).x() + look.px(_DISC) / 2 + look.px(8) + words + look.px(8)
+            if place.right() - starts <= look.px(12):
+                return
             middle = self._disc_centre(place).y()
-            painter.drawLine(QPointF(ends, middle), QPointF(place.right() - look.px(8), middle))
+            lines.append((QPointF(starts, middle), QPointF(place.right() - look.px(8), middle)))
+        painter.setPen(QPen(look.colour("field"), 1.5))
+        for start, end in lines:
+            painter.drawLine(start, end)
 
     def _step_width(self, step: Step) -> float:
         look = theme.current()

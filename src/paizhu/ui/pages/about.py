@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QListWidgetItem, QSplitter, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeySequence, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QListWidgetItem, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
 
 from paizhu import __version__
 from paizhu.base import paths
@@ -19,7 +19,7 @@ from paizhu.ui import theme
 from paizhu.ui.actions import PAGE_KEYS, Action
 from paizhu.ui.kit.search_box import SearchBox
 from paizhu.ui.kit.word_list import WordList
-from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.frame import CardSplit, PageFrame
 from paizhu.ui.pages.help_pages import CHANGES, GUIDES, changes_html, holds, written
 
 SECRECY = "严禁处理国家秘密"
@@ -28,9 +28,19 @@ SECRECY_WORDS = (
     "涉密事项请到经批准的涉密设备上办理。"
 )
 _KEYS, _ABOUT = "keys", "about"
+_BESIDE_NAME = 44
 _NOTHING = "<p>帮助里没有这些词。换一个说法再找，例如“打印”“期限”“撤销”。</p>"
 # As the keys are printed on the keyboard.
-_PRINTED = {"Return": "Enter", "Left": "←", "Right": "→", "左方向": "←", "右方向": "→", "上方向": "↑", "下方向": "↓"}
+_PRINTED = {
+    "Return": "Enter",
+    "回车": "Enter",
+    "Left": "←",
+    "Right": "→",
+    "左方向": "←",
+    "右方向": "→",
+    "上方向": "↑",
+    "下方向": "↓",
+}
 
 
 class HelpPage(PageFrame):
@@ -42,6 +52,7 @@ class HelpPage(PageFrame):
         self._vault = vault
         self._words: dict[str, str] = {}
         self.subjects = WordList("帮助内容")
+        self.subjects.setProperty("frame", "box")
         self.sought = SearchBox("在帮助里查找")
         self.sought.setClearButtonEnabled(True)
         self.sought.textChanged.connect(self._narrow)
@@ -58,7 +69,7 @@ class HelpPage(PageFrame):
             self._add(register.label, register.key)
         self._add("更新说明", CHANGES)
         self._add("关于本程序", _ABOUT)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = CardSplit(Qt.Orientation.Horizontal)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,12 +79,20 @@ class HelpPage(PageFrame):
         for widget in (left, self.text):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        split.setSizes([220, 900])
+        self._left = left
         self.body.addWidget(split, 1)
         self.subjects.currentItemChanged.connect(lambda item, _: self._show(item.data(_ROLE)) if item else None)
         self.subjects.setCurrentRow(0)
         # A method and not a lambda: the look outlives the page.
         theme.current().follow(self, self._show_again)
+        theme.current().follow(self, self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Leave no name of a subject cut: they are what is chosen by."""
+        metrics = QFontMetrics(theme.current().font())
+        widest = max(metrics.horizontalAdvance(self.subjects.item(at).text()) for at in range(self.subjects.count()))
+        self._left.setMinimumWidth(widest + theme.current().px(_BESIDE_NAME))
 
     def _show_again(self) -> None:
         if item := self.subjects.currentItem():

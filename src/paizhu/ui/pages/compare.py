@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPlainTextEdit, QStackedWidget, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.services.safety.comparing import (
@@ -32,7 +32,7 @@ from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.moments import spoken
 from paizhu.ui.pages.compare_model import CELLS
-from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.frame import CardSplit, PageFrame
 from paizhu.ui.tasks import Task, was_cancelled
 
 ALL = "all"
@@ -284,7 +284,7 @@ class ComparePage(PageFrame):
         below.body.addWidget(self.details)
         below.set_corner(ReasonLabel(self.open))
         below.set_corner(self.open)
-        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split = CardSplit(Qt.Orientation.Vertical)
         self._split.addWidget(above)
         self._split.addWidget(below)
         self._split.setStretchFactor(0, 3)

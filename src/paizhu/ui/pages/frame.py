@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.kit.button import Button
@@ -13,6 +13,7 @@ from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.theme import Text
 
 _WIDEST = 960
+_CARD_GAP = 12
 
 
 class PageFrame(QWidget):
@@ -73,3 +74,13 @@ class PageFrame(QWidget):
         self._note.setContentsMargins(0, 0, 0, max(below, 0))
         if self._inner:
             self._inner.setMinimumWidth(min(look.px(_WIDEST), 1240))
+
+
+class CardSplit(QSplitter):
+    """Cards with the gap of cards between them, which can be dragged: their own frames are all the lines there are."""
+
+    def __init__(self, orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> None:
+        super().__init__(orientation)
+        self.setProperty("between", "cards")
+        self.setHandleWidth(_CARD_GAP)
+        self.setChildrenCollapsible(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from paizhu.services.history import Entry, FieldChange
 from paizhu.storage.deed import READING
@@ -17,7 +17,7 @@ from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.roles import Mark, Tone
 from paizhu.ui.kit.table_view import RegisterTable
-from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.frame import CardSplit, PageFrame
 from paizhu.ui.undoing import take_back
 from paizhu.ui.when_seen import WhenSeen
 
@@ -85,7 +85,7 @@ class JournalPage(PageFrame):
             card.body.addWidget(widget)
         below.set_corner(ReasonLabel(self.undo))
         below.set_corner(self.undo)
-        split = QSplitter(Qt.Orientation.Vertical)
+        split = CardSplit(Qt.Orientation.Vertical)
         split.addWidget(above)
         split.addWidget(below)
         split.setStretchFactor(0, 3)

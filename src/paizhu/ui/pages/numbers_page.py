@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from paizhu import registers
 from paizhu.services.number_gaps import Gap, NumberGaps, Series
@@ -16,7 +16,7 @@ from paizhu.ui.kit.columns import CellKind, Column
 from paizhu.ui.kit.empty import EmptyState
 from paizhu.ui.kit.lines_model import Cells, LinesModel
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
-from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.frame import CardSplit, PageFrame
 from paizhu.ui.rereading import Rereading
 
 CELLS: tuple[Cells[Gap], ...] = (
@@ -78,7 +78,7 @@ class NumbersPage(PageFrame):
         every = Card("各台账发到几号", plain_head=True)
         every.fill()
         every.body.addWidget(self.counts, 1)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = CardSplit(Qt.Orientation.Horizontal)
         for at, card in enumerate((gaps, every)):
             self._split.addWidget(card)
             self._split.setStretchFactor(at, 3 - at)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
@@ -30,7 +30,7 @@ from paizhu.ui.kit.pdf_view import PdfView
 from paizhu.ui.kit.scrolled import scrolled
 from paizhu.ui.kit.segments import Segments
 from paizhu.ui.kit.strip import Level, Strip
-from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.frame import CardSplit, PageFrame
 from paizhu.ui.pages.paper_code import CodeCard
 from paizhu.ui.tasks import Progress
 from paizhu.ui.theme import Text
@@ -83,8 +83,7 @@ class PaperPage(PageFrame):
         side.addStretch(1)
         self.preview = PdfView()
         self.preview.page_shown.connect(self._tell_page)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
+        split = CardSplit()
         split.addWidget(scrolled(side))
         split.addWidget(self._paper_card())
         split.setStretchFactor(1, 1)

@@ -74,8 +74,8 @@ class SecurityCard(Card):
         self.form.entered.connect(self.try_it)
         self._changing = True
         if code := session.unkept.of(context.office.vault):
-            # The desk was locked before it was kept, and the sheet printed earlier opens nothing any more.
-            self._show_sheet(code)
+            # The desk was locked before it was kept, at the first run or later; whatever was printed earlier is void.
+            self._show_sheet(code, "这份恢复密钥还没有打印或保存。请打印一份锁进保密柜；以前印过的恢复单不再有效。")
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let the code go with the page once it was kept; until then it is the only one there is."""
@@ -144,11 +144,11 @@ class SecurityCard(Card):
 
     def _renewed(self, code: str) -> None:
         self._close(self.renew)
-        self._show_sheet(code)
+        self._show_sheet(code, "恢复密钥已换发。以前印的恢复单不再有效，请收回销毁。")
         self.sheet.print.setFocus()
 
-    def _show_sheet(self, code: str) -> None:
-        self._say("恢复密钥已换发。以前印的恢复单不再有效，请收回销毁。", "ink2")
+    def _show_sheet(self, code: str, words: str) -> None:
+        self._say(words, "ink2")
         self.sheet.show_code(code)
         self._unfold(self.sheet)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from paizhu.base import paths
 from paizhu.services.safety.passwords import names_in
 from paizhu.services.session import ENDING
-from paizhu.ui import messages
+from paizhu.ui import messages, theme
 from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import line
 from paizhu.ui.kit.hint_card import Hint, HintCard
@@ -29,6 +29,7 @@ _WAYS = (
     ("restore", "从备份恢复", "原来的数据坏了或丢了，手里有一份备份和口令。"),
     ("sample", "先试示例数据", "看看它能做什么。人名、单位、金额都是编的，随时可以移走。"),
 )
+_WAY = 170
 _NOT_IN_NAMES = '\\/:*?"<>|'
 
 
@@ -45,6 +46,17 @@ class WelcomeStep(StepPage):
         for key, words, about in _WAYS:
             self.body.addWidget(self._way(key, words, about))
         self.setFocusProxy(self.buttons["new"])
+        theme.current().follow(self, self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Make the ways equally wide, so that what is said of them stands in one column."""
+        for button in self.buttons.values():
+            button.ensurePolished()
+            button.setMinimumWidth(0)
+        widest = max(button.sizeHint().width() for button in self.buttons.values())
+        for button in self.buttons.values():
+            button.setMinimumWidth(max(widest, _WAY))
 
     def expect_existing(self) -> None:
         """Let the way to an existing vault stand out: there is one, only not where it was."""
@@ -56,7 +68,6 @@ class WelcomeStep(StepPage):
         frame = QFrame()
         frame.setProperty("frame", "card")
         button = Button(words, Look.PRIMARY if key == "new" else Look.SECONDARY, size=Size.TALL)
-        button.setMinimumWidth(170)
         button.setAccessibleDescription(about)
         button.clicked.connect(lambda: self.chosen.emit(key))
         self.buttons[key] = button

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.base import paths
@@ -16,6 +17,7 @@ from paizhu.ui.pages.about import HelpPage, keys_html, register_html
 from paizhu.ui.pages.help_pages import GUIDES, changes_html, subject_of, written
 from paizhu.ui.panes import enter
 from paizhu.ui.tabs import TABS
+from paizhu.ui.theme import POINTS, Theme
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.key)
@@ -136,3 +138,20 @@ def test_the_help_does_not_call_an_open_folder_encrypted() -> None:
     leaving = next(line for line in words.splitlines() if line.startswith("全部导出："))
     assert "不加密" in leaving
     assert "加密的" not in leaving
+
+
+def test_no_name_of_a_subject_is_cut_in_large_letters(qtbot: QtBot, look: Theme) -> None:
+    page = help_page(qtbot)
+    page.resize(1366, 640)
+    look.set_points(POINTS[-1])
+    QApplication.processEvents()
+    room = page.subjects.viewport().width()
+    metrics = page.subjects.fontMetrics()
+    names = [page.subjects.item(at).text() for at in range(page.subjects.count())]
+    # The bar and the room at both ends of a line are no room for its name.
+    assert [name for name in names if metrics.horizontalAdvance(name) + look.px(13) > room] == []
+
+
+def test_enter_is_called_as_the_buttons_call_it_in_a_chinese_system_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QKeySequence, "toString", lambda *_: "Ctrl+回车")
+    assert "Ctrl+Enter" in keys_html([Action("act", "做本页的红色操作", "Ctrl+Return", lambda: None)])

@@ -194,3 +194,14 @@ def test_a_number_out_of_bounds_is_refused_whole(
     assert editor.note.isHidden()
     assert type_number(page, name, "6").note.isHidden()
     assert office.desk.setting(name) == 6
+
+
+def test_a_code_nobody_kept_is_not_said_to_replace_another(
+    session: Session, qtbot: QtBot, tasks: Tasks, qapp: QApplication
+) -> None:
+    office = session.unlock(PASSWORD)
+    session.unkept.hold(office.vault, "AAAAA-BBBBB")
+    card = SecurityCard(Context(office, Events(), tasks, theme.install(qapp)), session)
+    qtbot.addWidget(card)
+    assert "还没有打印或保存" in card.words.text()
+    assert "换发" not in card.words.text()

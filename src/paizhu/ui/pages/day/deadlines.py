@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from paizhu.base.dates import WEEKDAYS
 from paizhu.rules.calendar import UNPUBLISHED
@@ -19,11 +19,12 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.card import Card
 from paizhu.ui.kit.chips import ChipBar
 from paizhu.ui.kit.label import Label
+from paizhu.ui.kit.scrolled import scrolling
 from paizhu.ui.pages.day.deadline_grid import DeadlineGrid
 from paizhu.ui.pages.day.sheet_strip import SheetStrip
 from paizhu.ui.pages.day.task_table import ALL, TaskTable, kind_chips, kind_words, of_kind
 from paizhu.ui.pages.day.today_model import DayModel
-from paizhu.ui.pages.frame import PageFrame
+from paizhu.ui.pages.frame import CardSplit, PageFrame
 from paizhu.ui.register.flow_layout import FlowLayout
 from paizhu.ui.rereading import Rereading
 from paizhu.ui.theme import Text
@@ -60,14 +61,15 @@ class DeadlinesPage(PageFrame):
         for button in (self.print_button, self.export_button):
             self.head.addWidget(button)
         self.body.addWidget(self.sheet)
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(12)
-        halves.addWidget(self._month_card())
+        halves = CardSplit(Qt.Orientation.Horizontal)
+        self._month = scrolling(self._month_card())
+        halves.addWidget(self._month)
         halves.addWidget(self._day_card())
         halves.setStretchFactor(0, _DAY_SHARE)
         halves.setStretchFactor(1, _LIST_SHARE)
         self.body.addWidget(halves, 1)
+        theme.current().follow(self, self._measure)
+        self._measure()
         self.sheet.left.connect(self.grid.setFocus)
         self.setFocusProxy(self.grid)
         seen = WhenSeen(self, self.read)
@@ -212,6 +214,12 @@ class DeadlinesPage(PageFrame):
         if self._stack.currentWidget() is self.table:
             self.table.setFocus()
 
+    def _measure(self) -> None:
+        look = theme.current()
+        self._month.setMinimumWidth(look.px(470) + self._month.verticalScrollBar().sizeHint().width())
+        # At the largest font seven days of the month leave this little.
+        self.day.setMinimumWidth(look.px(150))
+
     def _month_card(self) -> Card:
         card = Card("月历", plain_head=True)
         self.title = Label("", Text.SECTION)
@@ -240,7 +248,6 @@ class DeadlinesPage(PageFrame):
         card.set_corner(self.kinds)
         card.body.addLayout(head)
         card.body.addWidget(self.grid, 1)
-        card.setMinimumWidth(theme.current().px(480))
         return card
 
     def _day_card(self) -> Card:
@@ -254,6 +261,4 @@ class DeadlinesPage(PageFrame):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         card.body.addWidget(self._stack, 1)
-        # At the largest font seven days of the month leave this little.
-        card.setMinimumWidth(theme.current().px(150))
         return card

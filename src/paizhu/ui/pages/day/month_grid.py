@@ -24,6 +24,7 @@ from paizhu.ui import theme
 from paizhu.ui.kit.guard import Guarded
 from paizhu.ui.kit.roles import RowRole
 from paizhu.ui.kit.row_header import RowHeader
+from paizhu.ui.kit.scrolled import show_part
 from paizhu.ui.theme import Text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -214,6 +215,8 @@ class MonthGrid(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+            # In a low window the month stands in a pane that scrolls: the day is to be seen there too.
+            show_part(self.viewport(), self.visualRect(self.currentIndex()))
 
     def _measure(self) -> None:
         look = theme.current()

@@ -47,7 +47,7 @@ CELLS: tuple[Cells[Line], ...] = (
         tip=lambda line: "\n".join(filter(None, (line.words, line.basis, line.reason))),
         tone=_unused,
     ),
-    Cells(Column("category", "适用事项", 120), category_words, tone=_unused),
+    Cells(Column("category", "适用事项", 120, rank=2), category_words, tone=_unused),
     Cells(Column("state", "现状", 124, CellKind.STATUS), mark=mark, tone=_unused),
     Cells(
         Column("code", "编号", 84, rank=3),

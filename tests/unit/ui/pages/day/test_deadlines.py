@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from paizhu.ui.pages.day.deadline_grid import TASKS_ROLE
 from paizhu.ui.pages.day.deadlines import DeadlinesPage
 from paizhu.ui.pages.day.today import TodayPage
 from paizhu.ui.pages.paper import PaperPage
-from paizhu.ui.theme import Scheme
+from paizhu.ui.theme import POINTS, Scheme, Theme
 from tests.conftest import PASSWORD
 from tests.unit.ui.windows import act
 
@@ -235,3 +235,19 @@ def test_beside_the_month_in_large_letters_the_words_of_a_line_keep_their_room(
     table.go_to(row)
     with qtbot.waitSignal(page._context.events.begin_asked):
         QTest.keyClick(table, Qt.Key.Key_Return)
+
+
+def test_in_large_letters_every_week_can_be_brought_into_sight(opened: Opened, look: Theme) -> None:
+    page = opened()
+    page.resize(1366, 520)
+    look.set_points(POINTS[-1])
+    page.show_month(2026, 3, date(2026, 3, 2))
+    QApplication.processEvents()
+    for _week in range(4):
+        QTest.keyClick(page.grid, Qt.Key.Key_Down)
+    QApplication.processEvents()
+    assert page.grid.day_in_hand() == date(2026, 3, 30)
+    cell = page.grid.visualRect(page.grid.currentIndex())
+    pane = page._month.viewport()
+    place = QRect(page.grid.viewport().mapTo(pane, cell.topLeft()), cell.size())
+    assert pane.rect().contains(place)
