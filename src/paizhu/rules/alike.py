@@ -8,8 +8,8 @@ from paizhu.rules.flags.matching import company_name, stem
 _SHORT = 40
 """Up to this length a text is a name; what is replaced in it makes it another one."""
 _CLOSE = 80
-_NAMED = 2
-"""Characters a name has at least."""
+LEAST = 2
+"""Characters the name of an organisation has at least."""
 _TELLING = frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyz〇零一二三四五六七八九十两首次末甲乙丙丁东西南北上下前后左右内外"
 )
@@ -70,6 +70,6 @@ def same_organisation(one: str, other: str) -> bool:
     The bureaus of two places are two, however alike they are; so is a company of a group beside the group.
     """
     short, long = sorted((organisation(one), organisation(other)), key=len)
-    if len(short) < _NAMED or not long.endswith(short):
+    if len(short) < LEAST or not long.endswith(short):
         return False
     return short == long or organisation_core(one) == organisation_core(other)

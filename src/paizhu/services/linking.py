@@ -38,15 +38,10 @@ _DIGITS = re.compile("[0-9]+")
 _LETTERS = re.compile("[一-龥]")
 """Letters that are the same however a name is written."""
 _NOT_PLAIN = "*[^!-~〔〕（）【】一-龥]*"
-"""Signs that stay as they are when a number or name is folded; a space, a full-width digit is none."""
+"""A sign that folding may drop or make another, as a space or a full-width digit; without any the length stays."""
 
 _found_before: WeakKeyDictionary[Vault, tuple[int, dict[tuple[str, str], list[tuple[int, str]]]]] = WeakKeyDictionary()
 """What was found for a name or number since the last entry of the journal: one step asks for it several times."""
-
-
-def _is_told(register: str, key: str) -> bool:
-    """Tell whether the database can pick out the few records that may be meant."""
-    return register not in _NAMES or _LETTERS.search(key) is not None
 
 
 def names_of(register: str) -> tuple[str, ...]:
@@ -122,12 +117,7 @@ class Roster:
     def matches(self, register: str, words: str) -> list[tuple[int, str]]:
         """Return id and name of every record of a register that these words fit."""
         key = folded(words)
-        if (
-            register not in self._known
-            and register in TABLES
-            and self._asked[register] < _FEW
-            and _is_told(register, key)
-        ):
+        if register not in self._known and register in TABLES and self._asked[register] < _FEW:
             self._asked[register] += 1
             return self._asked_for(register, key)
         return self._names(register).get(key, [])
@@ -176,11 +166,12 @@ class Roster:
             has_them, sought = "LIKE ?", f"%{'%'.join(letters)}%"
         else:
             has_them, sought = ("LIKE ?", f"%{digits}%") if digits else ("NOT GLOB ?", "*[0-9]*")
-        where = " OR ".join(f"{column} {has_them} OR {column} GLOB ?" for column in columns)
+        # Of many thousands of names most have some of the letters: only those as long as the key are folded.
+        where = " OR ".join(f"length({column}) = ? AND {column} {has_them} OR {column} GLOB ?" for column in columns)
         with self._vault.read() as connection:
             rows = connection.execute(
                 f"SELECT id, {', '.join(columns)} FROM {quoted(TABLES[register].name)} WHERE voided = 0 AND ({where})",
-                (sought, _NOT_PLAIN) * len(columns),
+                (len(key), sought, _NOT_PLAIN) * len(columns),
             ).fetchall()
         return [(record_id, names[0]) for record_id, *names in rows if key in (folded(name) for name in names if name)]
 

@@ -3,7 +3,7 @@
 import re
 
 from paizhu.registers.likeness import NAMED
-from paizhu.rules.alike import FORM_BEGINS, PLACE_ENDS, organisation_core, same_organisation
+from paizhu.rules.alike import FORM_BEGINS, LEAST, PLACE_ENDS, organisation, organisation_core, same_organisation
 from paizhu.services.linking import names_of
 from paizhu.storage.tables import TABLES, quoted
 from paizhu.storage.vault import Vault
@@ -16,6 +16,8 @@ _BESIDE = f"[^{_LETTERS}]*"
 """Brackets, spaces and dots, which writings of one name differ in."""
 _UNUSUAL = "[^ -~！-～一-鿿、-〟　·‘-”—–-]"
 """A sign that may be another way to write a usual one, as ① is: only folding the name tells."""
+_NOT_PLAIN = f"*[^ -~{_FIRST}-{_LAST}（）〔〕【】·]*"
+"""A name with such a sign, as a full-width letter, is compared whatever letters the database finds in it."""
 
 
 def alike(vault: Vault, register: str, words: str) -> list[tuple[int, str]]:
@@ -26,15 +28,19 @@ def alike(vault: Vault, register: str, words: str) -> list[tuple[int, str]]:
     thousands too. Whoever asks for many names keeps a `Roster` instead.
     """
     core = organisation_core(words)
-    if register not in NAMED or not core:
+    if register not in NAMED or len(organisation(words)) < LEAST:
         return []
     columns = [quoted(name) for name in names_of(register)]
-    has_them = " OR ".join(f"{column} LIKE ?" for column in columns)
-    letters = "%".join(letter for letter in core if _FIRST <= letter <= _LAST)
+    has_them, sought = "{} LIKE ?", ["%".join(letter for letter in core if _FIRST <= letter <= _LAST)]
+    if not sought[0]:
+        # Of one width only are the Chinese letters; others are looked for as they are usually written.
+        has_them, sought = "{0} LIKE ? OR {0} GLOB ?", ["%".join(filter(str.isalnum, core)), _NOT_PLAIN]
+    sought[0] = f"%{sought[0]}%"
+    where = " OR ".join(map(has_them.format, columns))
     with vault.read() as connection:
         rows = connection.execute(
-            f"SELECT id, {', '.join(columns)} FROM {quoted(TABLES[register].name)} WHERE voided = 0 AND ({has_them})",
-            [f"%{letters}%"] * len(columns),
+            f"SELECT id, {', '.join(columns)} FROM {quoted(TABLES[register].name)} WHERE voided = 0 AND ({where})",
+            sought * len(columns),
         ).fetchall()
     may_be = re.compile(f"{_written(core)}|{_UNUSUAL}").search
     fits = (row for row in rows if any(may_be(name) and same_organisation(name, words) for name in row[1:] if name))

@@ -4,11 +4,12 @@ import pytest
 
 from paizhu import registers
 from paizhu.base.text import folded
+from paizhu.services import linking
 from paizhu.services.linking import Roster
 from paizhu.services.office import Office
 from tests.make import least
 
-TALK = registers.register("integrity_talk")
+TALK, UNIT = registers.register("integrity_talk"), registers.register("unit")
 WRITTEN = (
     *(
         "谈〔2026〕12",
@@ -110,6 +111,26 @@ def test_a_name_is_found_without_reading_all_the_others(
     assert whole.any("person")
     assert sorted(found) == sorted(whole.matches("person", words))
     assert len(found) == 2
+
+
+@pytest.mark.parametrize("words", ["示例一中心", "一中心", "ABC", "ＡＢＣ"])
+def test_of_a_large_roster_only_names_as_long_are_compared(
+    office: Office, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    with office.vault.act("import", "示例") as act:
+        for at in range(300):
+            act.create(UNIT, {"name": f"示例一中心第{at}分中心ABC", "short_name": f"一中心{at}"})
+        act.create(UNIT, {"name": "示例一中心", "short_name": "一中心"})
+        act.create(UNIT, {"name": "示例研究所", "short_name": "A B C"})
+    compared: list[str] = []
+
+    def noted(name: str) -> str:
+        compared.append(name)
+        return folded(name)
+
+    monkeypatch.setattr(linking, "folded", noted)
+    assert len(Roster(office.vault).matches("unit", words)) == 1
+    assert len(compared) < 10, "all of them have the letters"
 
 
 def test_names_in_a_text_are_sought_only_where_one_begins(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
