@@ -78,6 +78,8 @@ class DutyYearPage(PageFrame):
         self._context = context
         self._work = DutyYear(context.office.desk)
         self._years: tuple[int, int] | None = None
+        self._asked = 0
+        """Of two plans that are compared at once only the one asked for last is shown."""
         self.years = Segments("年度")
         self.years.chosen.connect(self._choose)
         self.table = PlanTable()
@@ -99,7 +101,7 @@ class DutyYearPage(PageFrame):
             self.read()
 
     def read(self) -> None:
-        """Find the years there are and show the first."""
+        """Find the years there are and show the first; what each item becomes is compared beside the window."""
         pairs = self._work.years()
         self.years.show_choices([(f"{old}-{new}", f"{old} 年 → {new} 年") for old, new in pairs])
         self._empty.setVisible(not pairs)
@@ -140,11 +142,26 @@ class DutyYearPage(PageFrame):
     def _choose(self, key: str) -> None:
         old, new = (int(part) for part in key.split("-"))
         self._years = (old, new)
-        self.model = PlanModel(self._work.plan(old, new))
+        self._asked += 1
+        # What stood here may not hold any more, or is that of another year.
+        self._show_plan(())
+        self.build.setEnabled(False)
+        self._told.setText(f"正在比对 {old} 年的责任事项……")
+        asked = self._asked
+
+        def compared(items: Sequence[Planned]) -> None:
+            if asked == self._asked:
+                self._show_plan(items)
+                self._tell()
+
+        self._context.tasks.run(lambda _progress: self._work.plan(old, new), compared)
+
+    def _show_plan(self, items: Sequence[Planned]) -> None:
+        old, self.model = self.model, PlanModel(items)
         self.model.setParent(self.table)
         self.table.show_model(self.model, self.model.columns)
+        old.deleteLater()
         self.table.go_to(0)
-        self._tell()
 
     def _toggle(self, row: int) -> None:
         self.model.toggle(row)

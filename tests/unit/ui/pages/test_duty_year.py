@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.view import View
+from paizhu.services.duties.year import DutyYear, Planned
 from paizhu.services.office import Office
 from paizhu.ui import theme
 from paizhu.ui.context import Context
@@ -58,7 +60,7 @@ def test_items_are_taken_out_by_space_and_the_rest_is_made(context: Context, off
     page.resize(1100, 500)
     page.show()
     qtbot.waitExposed(page)
-    assert page.build.text() == "建立 2027 年 2 项"
+    qtbot.waitUntil(lambda: page.build.text() == "建立 2027 年 2 项")
     page.table.go_to(1)
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     assert page.build.text() == "建立 2027 年 1 项"
@@ -68,3 +70,32 @@ def test_items_are_taken_out_by_space_and_the_rest_is_made(context: Context, off
         page.build.click()
     assert office.records.count(View(DUTY.key)) == 3
     assert said == ["已建立 2027 年责任清单 1 项，都在“拟定”"]
+
+
+def test_what_becomes_of_the_items_is_compared_beside_the_window(
+    context: Context, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.records.save(DUTY, {"subject": "示例局", "content": "旧事项", "due_date": "2025-12-20"})
+    plan, on, goes_on = DutyYear.plan, [], threading.Event()
+
+    def noted(self: DutyYear, old: int, new: int) -> list[Planned]:
+        on.append(threading.current_thread() is threading.main_thread())
+        assert goes_on.wait(10)
+        return plan(self, old, new)
+
+    monkeypatch.setattr(DutyYear, "plan", noted)
+    page = DutyYearPage(context)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    assert page._told.text() == "正在比对 2026 年的责任事项……"
+    page.make()
+    assert not page.build.isEnabled()
+    page._choose("2025-2026")
+    goes_on.set()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    assert on == [False, False]
+    assert [item.content for item in page.model.lines] == ["旧事项"], "the plan asked for first came too late"
+    assert page.build.text() == "建立 2026 年 1 项"
+    assert page.build.isEnabled()
+    assert office.records.count(View(DUTY.key)) == 3
