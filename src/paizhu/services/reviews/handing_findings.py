@@ -1,11 +1,12 @@
 """Procedural defects of a reviewed item handed on to the register of findings, so that nothing is typed twice."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.rows import Change, Problem, Ref, Row, Value
 from paizhu.registers import register as register_of
-from paizhu.services.flags.computing import Flags
+from paizhu.services.flags.computing import Flag
 from paizhu.services.matters.handing_on import NOT_YET, HandingOn
 
 REVIEW, FINDING = register_of("review_item"), register_of("finding")
@@ -18,9 +19,9 @@ FROM_THE_MEETING_ON = ("on_agenda", "resolved", "tracking", _ISSUE)
 class HandingFindings(HandingOn):
     """Makes findings of reviewed items; the item, its link and its step change in the same act."""
 
-    def defects(self, flags: Flags, review_id: int) -> str:
+    def defects(self, flags: Iterable[Flag]) -> str:
         """Return in words what the flags of procedure say of an item, as a first writing of the problem."""
-        found = [each.words for each in flags.of(review_id) if each.code.startswith(_PROCEDURE) and not each.silenced]
+        found = [each.words for each in flags if each.code.startswith(_PROCEDURE) and not each.silenced]
         return "；".join(dict.fromkeys(found))
 
     def finding_of(self, row: Row) -> Ref | None:

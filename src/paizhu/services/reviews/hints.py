@@ -29,6 +29,8 @@ class ReviewHint:
     evidence: tuple[tuple[str, int], ...] = ()
     pair: str = ""
     reason: str | None = None
+    flag: Flag | None = None
+    """What was found, where it was no comparing with the other items of the meeting."""
 
     @property
     def settled(self) -> bool:
@@ -79,5 +81,6 @@ def of_flag(flag: Flag) -> ReviewHint:
     more = "；".join(figure for figure in flag.figures if figure not in flag.words)
     figures = f"{flag.words.rstrip('。')}。{more}" if more else flag.words
     return ReviewHint(
-        flag.code, flag.level, flag.name, figures, flag.rule, flag.outward, flag.evidence, flag.pair, flag.silenced
+        *(flag.code, flag.level, flag.name, figures, flag.rule, flag.outward, flag.evidence, flag.pair, flag.silenced),
+        flag=flag,
     )

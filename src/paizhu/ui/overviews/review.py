@@ -251,6 +251,7 @@ class ReviewOverview(Overview):
         row = self._row
         if row and row.id == found[0]:
             self.hints.show_hints(found[1], can_write=row.state in OPEN and not row.voided)
+            self.defects.show_flags(hint.flag for hint in found[1] if hint.flag)
             self.columns.fit()
 
     def _settle(self, hint: ReviewHint, reason: str) -> None:

@@ -30,7 +30,7 @@ def decided(office: Office, **more: Any) -> int:
 def test_a_defect_becomes_a_finding_and_the_item_goes_on(office: Office) -> None:
     item = decided(office)
     handing = HandingFindings(office.desk)
-    words = handing.defects(office.flags, item)
+    words = handing.defects(office.flags.of(item))
     assert "末位表态" in words
     change = handing.finding_from_review(item, words)
     register, finding_id = change.records[0]

@@ -6,6 +6,7 @@ import threading
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -61,6 +62,40 @@ def test_the_window_compares_nothing_itself(
     qtbot.waitUntil(lambda: not context.tasks.busy and bool(overview.hints._hints))
     assert overview.hints._hints == ReviewHints(office.desk).of(office.records.get(REVIEW, other)), "those of the last"
     assert threading.main_thread() not in compared_on[:-1]
+
+
+def test_what_is_wanting_after_the_meeting_comes_with_the_hints(
+    office: Office, context: Context, qtbot: QtBot, compared_on: list[threading.Thread]
+) -> None:
+    item = save(office, "示例采购一")
+    with office.vault.act("save", "已决议") as act:
+        act.change(REVIEW, item, None, {"state": "resolved", "decided": "agreed", "last_speak_ok": False})
+    overview = ReviewOverview(context)
+    qtbot.addWidget(overview)
+    shown(overview, office, item)
+    strip = overview.defects.strip
+    assert strip.accessibleName().startswith("会后核对")
+    qtbot.waitUntil(lambda: "末位表态" in strip.accessibleName())
+    assert len(compared_on) == 1, "one comparing tells both"
+    assert threading.main_thread() not in compared_on
+
+
+def test_who_asks_for_the_finding_before_the_hints_came_finds_its_words(
+    office: Office, context: Context, qtbot: QtBot, compared_on: list[threading.Thread]
+) -> None:
+    item = save(office, "示例采购一")
+    with office.vault.act("save", "已决议") as act:
+        act.change(REVIEW, item, None, {"state": "resolved", "decided": "agreed", "last_speak_ok": False})
+    overview = ReviewOverview(context)
+    qtbot.addWidget(overview)
+    shown(overview, office, item)
+    overview.defects.strip.acted.emit("make")
+    (words,) = overview.defects.ask.lines()
+    assert isinstance(words, QLineEdit)
+    assert "末位表态" in words.text()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    assert isinstance(words, QLineEdit)
+    assert "末位表态" in words.text()
 
 
 def test_a_hint_is_settled_beside_the_window_and_shown_so(

@@ -497,6 +497,7 @@ def test_a_defect_after_the_meeting_becomes_a_finding_in_one_press(
     defects = ReviewDefects(context)
     qtbot.addWidget(defects)
     defects.show_item(office.records.get(REVIEW, item))
+    defects.show_flags(context.office.flags.of(item))
     assert "末位表态" in defects.strip.accessibleName()
     defects.strip.acted.emit("make")
     (words,) = defects.ask.lines()
