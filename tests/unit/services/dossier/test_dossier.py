@@ -11,7 +11,8 @@ import pytest
 from paizhu import registers
 from paizhu.base import clock
 from paizhu.base.errors import NotAllowedError, NotFoundError
-from paizhu.base.rows import Ref
+from paizhu.base.rows import Ref, Row, Value
+from paizhu.services.as_of import AsOf
 from paizhu.services.dossier import paper as dossier_paper
 from paizhu.services.dossier.gathering import Dossier, counts
 from paizhu.services.dossier.words import sentence
@@ -113,6 +114,28 @@ def test_forty_records_over_seven_registers_are_all_in_the_file_and_on_paper(
     assert [number for number in numbers if number.partition("〕")[2] not in words] == []
     assert "目录" in words
     assert "旁人样" not in words
+
+
+@pytest.mark.parametrize("day", [None, date(2025, 12, 31)])
+def test_many_records_about_one_person_are_read_together(
+    office: Office, person: int, day: date | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = Ref("曹志样", "person", person)
+    with clock.clock_at(LATER), office.vault.act("import", "示例") as act:
+        for at in range(60):
+            given: dict[str, Value] = {"no": f"谈{at}", "year": 2025, "kind": "routine", "state": "planned"}
+            act.create("integrity_talk", {**given, "subject": who, "planned_date": FIRST.date() + timedelta(days=at)})
+    one_by_one: list[str] = []
+    row = AsOf.row
+
+    def noted(self: AsOf, kind: str, record_id: int) -> Row | None:
+        one_by_one.append(kind)
+        return row(self, kind, record_id)
+
+    monkeypatch.setattr(AsOf, "row", noted)
+    file = Dossier(office.desk).of(person, day, "示例")
+    assert sum(line.register == "integrity_talk" for line in file.records) == 60
+    assert "integrity_talk" not in one_by_one, "a person may stand in hundreds of talks"
 
 
 def test_findings_risks_and_opinions_about_a_person_are_in_the_file_and_counted(office: Office, person: int) -> None:
