@@ -61,6 +61,11 @@ def is_running() -> bool:
     return _searching.wanted > 0
 
 
+def is_beside() -> bool:
+    """Tell whether anything is done beside the window: what it has read would all be looked through."""
+    return _handing_over.wanted > 0
+
+
 @contextmanager
 def beside_others() -> Iterator[None]:
     """Hand over to other threads often until the block is left; blocks may overlap, in several threads too."""

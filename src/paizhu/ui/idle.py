@@ -9,6 +9,8 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
+from paizhu.base import bulk
+
 _LOOK_EVERY_MS = 5_000
 _PAUSE_SECONDS = 30
 _SIGNS_OF_LIFE = frozenset(
@@ -30,7 +32,10 @@ class IdleWatch(QObject):
 
     idled = Signal()
     paused = Signal()
-    """Nobody touched anything for half a minute: what would be felt can be done. Said once until somebody does."""
+    """Nobody touched anything for half a minute, and no work is waited for: what would be felt can be done.
+
+    Said once until somebody does. Whoever watches an import may press Esc at any moment.
+    """
     left = Signal()
     """Ctrl+L was pressed where the window's own key does not reach: over an open list, menu, calendar or dialog."""
 
@@ -87,7 +92,7 @@ class IdleWatch(QObject):
         if still >= self._minutes * 60:
             self._timer.stop()
             self.idled.emit()
-        elif still >= _PAUSE_SECONDS and not self._pausing:
+        elif still >= _PAUSE_SECONDS and not self._pausing and not bulk.is_beside():
             self._pausing = True
             self.paused.emit()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import logs
-from paizhu.base import clock
+from paizhu.base import bulk, clock
 from paizhu.services.machine import Machine
 from paizhu.ui import input_method, theme
 from paizhu.ui.actions import Action, Actions
@@ -114,6 +114,23 @@ def test_a_pause_of_half_a_minute_is_told_once_until_somebody_is_there_again(qtb
         hand.seconds = seconds
         watch.look()
     assert said == [31, 91]
+    watch.stop()
+
+
+def test_who_looks_on_while_a_ledger_is_read_makes_no_pause(qtbot: QtBot) -> None:
+    """What was read by then was looked through whole: a fifth of a second in which Esc was not heard."""
+    hand = Hand()
+    watch = IdleWatch(5, now=hand)
+    said: list[float] = []
+    watch.paused.connect(lambda: said.append(hand.seconds))
+    watch.start()
+    with bulk.beside_others():
+        hand.seconds = 31
+        watch.look()
+    assert said == []
+    hand.seconds = 36
+    watch.look()
+    assert said == [36], "as soon as the work has ended"
     watch.stop()
 
 

@@ -77,7 +77,8 @@ class SheetPlan(DecidedRows):
         self._plans = Plans(register)
         self._carries = self._plans.how is not None and self._plans.how.day not in self._named
         self._settled = SettledRows(desk, self._table)
-        self._scratch.know(self._standing())
+        with many_rows():
+            self._scratch.know(self._standing())
 
     # --- making ----------------------------------------------------------------------------------------------
 
