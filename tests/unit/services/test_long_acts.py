@@ -15,6 +15,8 @@ from paizhu.services.duties.year import DutyYear
 from paizhu.services.mass_change import MassChange
 from paizhu.services.office import Office
 from paizhu.services.reviews.agenda_reading import AgendaReading
+from paizhu.services.supervision.handing_letters import HandingLetters
+from paizhu.services.supervision.handing_talks import HandingTalks
 from paizhu.services.talks.plan import TalkPlan
 from paizhu.storage.write_turn import LONG
 from tests.typed import WHOLE
@@ -71,6 +73,20 @@ def store_an_agenda(office: Office, _duties: list[int]) -> object:
     return reading.apply({"name": "示例会", "held_at": "2026-03-20 9:00"}, items)
 
 
+def take_talks_from_a_check(office: Office, _duties: list[int]) -> object:
+    typed = {"title": "示例约谈", "kind": "约谈", "start_date": "2026-03-02", "end_date": "2026-03-02"}
+    people = "、".join(f"示例{chr(0x4E00 + at)}" for at in range(LONG))
+    check = office.records.save(registers.register("supervision_activity"), {**typed, "talked": people}).records[0][1]
+    return HandingTalks(office.desk).talks_from_activity(check)
+
+
+def follow_a_letter(office: Office, _duties: list[int]) -> object:
+    rows = {"problems": [{"problem": f"示例问题{at}"} for at in range(LONG)]}
+    typed = {"title": "示例建议", "addressee": "示例处", "kind": "纪律检查建议"}
+    letter = office.records.save(registers.register("proposal"), typed, rows=rows).records[0][1]
+    return HandingLetters(office.desk).findings_from_letter(letter)
+
+
 def save_with_rows(office: Office, _duties: list[int]) -> object:
     rows = {"requirement": [{"words": f"示例要求{at}"} for at in range(LONG)]}
     typed = {**WHOLE["integrity_talk"], "subject": "示例甲", "planned_date": "2026-03-02"}
@@ -79,7 +95,18 @@ def save_with_rows(office: Office, _duties: list[int]) -> object:
 
 @pytest.mark.parametrize(
     "write",
-    [void, void_and_bring_back, void_and_undo, change, build_a_year, plan_talks, store_an_agenda, save_with_rows],
+    [
+        void,
+        void_and_bring_back,
+        void_and_undo,
+        change,
+        build_a_year,
+        plan_talks,
+        store_an_agenda,
+        take_talks_from_a_check,
+        follow_a_letter,
+        save_with_rows,
+    ],
 )
 def test_an_act_of_many_records_says_so_while_it_is_written(
     office: Office, duties: list[int], write: Callable[[Office, list[int]], object]

@@ -169,7 +169,11 @@ class Recurring:
         return act.create(register, made)
 
     def roll(self, on: date | None = None) -> Change | None:
-        """Make what is missing of every series up to the first occurrence still to come: one act, or none."""
+        """Make what is missing of every series up to the first occurrence still to come: one act, or none.
+
+        No backup stands before it, however many they are: it changes nothing that was written, an undoing takes back
+        the whole of it, and on a full disk duties must not go missing from the day because no backup could be made.
+        """
         today = on or self._desk.today
         waiting = [
             (recurrence.register, member.id)

@@ -7,6 +7,7 @@ from typing import Any
 
 from paizhu.base import values
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
+from paizhu.base.progress import Progress, silent
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, refs_in
 from paizhu.registers.guards import same
 from paizhu.registers.opinion import OPINION
@@ -88,14 +89,14 @@ class Opinions:
         rows = [*({**each.values, "id": each.id} for each in standing), *fresh]
         return self._records.save(OPINION, {}, opinion_id, row.version, rows={OPINION_PERSON.key: rows})
 
-    def search_again(self, opinion_id: int) -> Change:
+    def search_again(self, opinion_id: int, progress: Progress = silent) -> Change:
         """Search all five sources anew for every person, in place of what was found before."""
         from paizhu.services.opinions import watch as opinion_watch
 
         row = self._open(opinion_id, CHANGED)
         label, people = f"重新查询 {OPINION.label} {row.no}".strip(), self._records.rows(OPINION, opinion_id)
         with self._desk.vault.act("lookup", label, always=True, size=len(people[OPINION_PERSON.key])) as act:
-            opinion_watch.search_again(act, opinion_id, self._desk.today)
+            opinion_watch.search_again(act, opinion_id, self._desk.today, progress)
             if OPINION.flow and row.state == OPINION.flow.start:
                 act.change(OPINION, opinion_id, row.version, {"state": opinion_watch.SEARCHED})
         return act.result()

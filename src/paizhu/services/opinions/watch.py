@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from paizhu.base.field import FieldKind
+from paizhu.base.progress import Progress, silent
 from paizhu.base.rows import Ref, Row, Value, Values
 from paizhu.base.stored import from_db
 from paizhu.registers import register as register_of
@@ -60,10 +61,13 @@ def follow(act: Act, desk: Desk) -> None:
         _take_news(act, desk)
 
 
-def search_again(act: Act, opinion_id: int, today: date) -> None:
+def search_again(act: Act, opinion_id: int, today: date, progress: Progress = silent) -> None:
     """Search for every person of a request, in place of what was found before."""
     searches, made = Searches(act, today), list[Values]()
-    for person in below(act, opinion_id, PEOPLE):
+    people = below(act, opinion_id, PEOPLE)
+    for done, person in enumerate(people):
+        # Five sources are read for each: told of every person, so that it can be stopped at any of them.
+        progress("正在查询五个来源", done, len(people))
         who = person.get("person")
         if isinstance(who, Ref):
             made += searches.rows_for(who, opinion_id)

@@ -12,6 +12,7 @@ from typing import Any
 from paizhu.base.asked import empty
 from paizhu.base.errors import InvalidRecordError, NotAllowedError
 from paizhu.base.flow import Shape
+from paizhu.base.progress import Progress, silent, told
 from paizhu.base.rows import Change, Problem, Ref, Row, Value, Values, ids_in, refs_in
 from paizhu.base.text import folded
 from paizhu.base.values import choice_words
@@ -97,7 +98,7 @@ class HandingLetters(HandingOn):
         if not prepared:
             raise InvalidRecordError([Problem("problem", "请写明发现的问题，一行一个", "required")])
         label = f"登记检查发现问题 {len(prepared)} 个 {row.no}".strip()
-        with self._vault.act("save", label) as act:
+        with self._vault.act("save", label, size=len(prepared)) as act:
             made = [self._making.create(act, FINDING, each) for each in prepared]
         return _first(act, made[0])
 
@@ -192,7 +193,7 @@ class HandingLetters(HandingOn):
         ]
         return left[0], left[1]
 
-    def findings_from_letter(self, letter_id: int) -> Change:
+    def findings_from_letter(self, letter_id: int, progress: Progress = silent) -> Change:
         """Make a finding of each problem of a letter that nobody follows; without any, of each suggestion.
 
         Those of a letter that was delivered already are assigned by it.
@@ -204,8 +205,8 @@ class HandingLetters(HandingOn):
             raise NotAllowedError("这份文书的问题和建议都已经登记跟踪", "没有改动", "要补充的，先在文书里写明问题")
         kind = PROBLEMS if problems else SUGGESTIONS
         prepared = [self._making.prepared(FINDING, self._of_letter(letter, row)) for row in rows]
-        with self._vault.act("step", f"由文书登记问题 {len(rows)} 个 {letter.no}".strip()) as act:
-            made = [self._making.create(act, FINDING, each) for each in prepared]
+        with self._vault.act("step", f"由文书登记问题 {len(rows)} 个 {letter.no}".strip(), size=len(rows)) as act:
+            made = [self._making.create(act, FINDING, each) for each in told(prepared, "正在登记问题", progress)]
             links = {row.id: ref for row, ref in zip(rows, made, strict=True)}
             standing = self._records.rows(PROPOSAL, letter_id)[kind.key]
             act.set_rows(PROPOSAL, letter_id, kind.key, [_linked(row, links.get(row.id)) for row in standing])

@@ -170,7 +170,7 @@ class ActivityOverview(CheckPane):
 
         def given(answers: Sequence[Any]) -> None:
             typed = {name: str(words).strip() for name, words in zip(names, answers, strict=True) if str(words).strip()}
-            self.store(lambda: self.handing.findings_from_activity(row.id, [typed]), "已登记问题")
+            self.store(lambda _progress: self.handing.findings_from_activity(row.id, [typed]), "已登记问题")
 
         note = "来源、日期和承办人从本次检查带过去；一个问题登记一次，便于逐条整改、逐条销号。"
         self.ask.ask("登记发现的问题", note, "登记问题", lines, given)
@@ -179,7 +179,11 @@ class ActivityOverview(CheckPane):
         row = self.row
         if row is not None:
             words = "已登记约谈记录，补写谈话内容后计入约谈人数"
-            self.store(lambda: self._talks.talks_from_activity(row.id), words, opens=True)
+            count = len(self._talks.untold(row))
+            self.store(
+                lambda progress: self._talks.talks_from_activity(row.id, progress),
+                words, opens=True, count=count, label=f"登记 {count} 人的约谈记录",
+            )  # fmt: skip
 
     def _ask_letter(self) -> None:
         row = self.row

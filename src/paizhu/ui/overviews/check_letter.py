@@ -144,7 +144,12 @@ class LetterOverview(CheckPane):
     def _follow(self) -> None:
         row = self.row
         if row is not None:
-            self.store(lambda: self.handing.findings_from_letter(row.id), "已登记为整改问题")
+            problems, suggestions = self.handing.unfollowed(row.id)
+            count = len(problems or suggestions)
+            self.store(
+                lambda progress: self.handing.findings_from_letter(row.id, progress),
+                "已登记为整改问题", count=count, label=f"由文书登记问题 {count} 个",
+            )  # fmt: skip
 
 
 def _show(row: Row, name: str) -> str:

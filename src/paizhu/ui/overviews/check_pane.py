@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.errors import InvalidRecordError, PaizhuError
+from paizhu.base.progress import Progress
 from paizhu.base.rows import Change, Ref, Row, Value, refs_in
 from paizhu.registers.proposal import PROPOSAL_KINDS
 from paizhu.services.supervision.handing_letters import HandingLetters
@@ -19,6 +20,7 @@ from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.overviews.overview import Overview
 from paizhu.ui.register.asking import AskStrip
 from paizhu.ui.theme import Text
+from paizhu.ui.write_many import write_many
 
 USUAL_KIND = "reminder"
 """What a letter is unless the officer chooses another kind."""
@@ -31,6 +33,7 @@ class CheckPane(Overview):
         super().__init__(context)
         self.handing = HandingLetters(context.office.desk)
         self.row: Row | None = None
+        self._writing = False
         self.strip = Strip(closable=True)
         self.strip.hide()
         self.ask = AskStrip()
@@ -90,33 +93,55 @@ class CheckPane(Overview):
         note = "问题、依据、要求和责任人带过去，回复期限按期限表先填好；打开后改定、审核、签发。"
         self.ask.ask(
             "生成文书", note, "生成文书", [("文书种类", kinds)],
-            lambda _answers: self.store(lambda: make(str(kinds.currentData())), "已生成文书草稿", opens=True),
+            lambda _answers: self.store(lambda _progress: make(str(kinds.currentData())), "已生成文书草稿", opens=True),
         )  # fmt: skip
 
-    def store(self, write: Callable[[], Change], words: str, *, opens: bool = False) -> bool:
-        """Write and say it, and open what was made when wanted; a refusal stands where it was asked."""
-        try:
-            change = write()
-        except PaizhuError as error:
+    def store(
+        self, write: Callable[[Progress], Change], words: str, *, opens: bool = False, count: int = 1, label: str = ""
+    ) -> None:
+        """Write so many records and say it, and open what was made when wanted; a refusal stands where it was asked.
+
+        Many are written behind a backup and beside the window, under this label.
+        """
+        row = self.row
+        if row is None or self._writing:
+            return
+        self._writing = True
+        asks = self.ask.hold("正在写入") if not self.ask.isHidden() else lambda: False
+
+        def stored(change: Change) -> None:
+            self._writing = False
+            if asks():
+                self.ask.done()
+            here = self.row is not None and self.row.id == row.id
+            if here:
+                self.strip.hide()
+            made = change.records[0] if change.records else None
+            self.context.events.changed.emit(change)
+            self.context.events.said.emit(words, change.entry)
+            # Who went on to another record while many were written is not taken away from it.
+            if opens and made and here:
+                self.context.events.made_of.emit(made, (row.register, row.id))
+                self.open(*made)
+
+        def refused(error: Exception) -> None:
+            self._writing = False
+            if not isinstance(error, PaizhuError):
+                # A fault is told where faults are.
+                return
             problems = error.problems if isinstance(error, InvalidRecordError) else ()
             told = messages.joined([each.message for each in problems])
             told = told or messages.joined([error.happened, error.kept, error.todo])
-            if self.ask.isHidden():
+            if asks():
+                self.ask.say(told)
+            elif self.row is None or self.row.id != row.id:
+                # Another record stands here by now, and the strip would be about that one.
+                messages.tell(self, error)
+            else:
                 self.strip.show_words("没有办成", told, Level.ERROR)
                 self.strip.show()
-            else:
-                self.ask.say(told)
-            return False
-        self.ask.done()
-        self.strip.hide()
-        made = change.records[0] if change.records else None
-        self.context.events.changed.emit(change)
-        self.context.events.said.emit(words, change.entry)
-        if opens and made:
-            if self.row:
-                self.context.events.made_of.emit(made, (self.row.register, self.row.id))
-            self.open(*made)
-        return True
+
+        write_many(self.context, write, stored, refused, count=count, words=label or words)
 
 
 def label_of(value: Value) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from paizhu.base import values
 from paizhu.base.errors import PaizhuError
+from paizhu.base.progress import Progress
 from paizhu.base.rows import Change, Row
 from paizhu.registers.opinion import OPINION
 from paizhu.registers.opinion_flow import BEFORE_REPLY, CHANGED
@@ -220,14 +221,18 @@ class OpinionOverview(Overview):
                 self.table.setFocus()
 
         self._write_many(
-            lambda: self._opinions.add(row.id, people), done, self.paste.say, len(people), f"登记 {len(people)} 人"
+            lambda _progress: self._opinions.add(row.id, people),
+            done,
+            self.paste.say,
+            len(people),
+            f"登记 {len(people)} 人",
         )
 
     def _search_again(self) -> None:
         row = self._row
         if row is not None:
             self._write_many(
-                lambda: self._opinions.search_again(row.id),
+                lambda progress: self._opinions.search_again(row.id, progress),
                 lambda change: self._wrote(change, "已重新查询五个来源"),
                 self._tell,
                 len(self.people.lines),
@@ -285,7 +290,7 @@ class OpinionOverview(Overview):
 
     def _write_many(
         self,
-        write: Callable[[], Change],
+        write: Callable[[Progress], Change],
         done: Callable[[Change], object],
         refuse: Callable[[str], object],
         count: int,
@@ -305,7 +310,7 @@ class OpinionOverview(Overview):
             if isinstance(error, PaizhuError):
                 refuse(messages.joined([error.happened, error.kept, error.todo]))
 
-        write_many(self.context, lambda _progress: write(), ended, failed, count=count, words=words)
+        write_many(self.context, write, ended, failed, count=count, words=words)
 
     def _tell(self, words: str) -> None:
         self._counts.setText(words)

@@ -11,7 +11,7 @@ import pytest
 
 from paizhu import registers
 from paizhu.base import clock
-from paizhu.base.errors import InvalidRecordError, NotAllowedError, StepRefusedError
+from paizhu.base.errors import CancelledError, InvalidRecordError, NotAllowedError, StepRefusedError
 from paizhu.base.rows import Ref
 from paizhu.services.office import Office
 from paizhu.services.opinions.answering import Opinions
@@ -193,6 +193,25 @@ def test_clear_is_refused_while_a_source_was_not_searched(office: Office, opinio
     opinions.search_again(opinion)
     opinions.answer(opinion, [person.row.id], "clear")
     assert opinions.people(opinion)[0].reply == "暂未发现影响使用的问题"
+
+
+def test_a_new_search_can_be_stopped_at_any_person_and_leaves_what_was_found(
+    office: Office, opinions: Opinions
+) -> None:
+    opinion = opinions.receive(LETTER, opinions.plan(LINES)).records[0][1]
+    found, before = office.records.rows(OPINION, opinion)["lookup"], office.vault.last_entry()
+    heard: list[tuple[int, int]] = []
+
+    def progress(_words: str, done: int, total: int) -> None:
+        heard.append((done, total))
+        if len(heard) == 3:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        opinions.search_again(opinion, progress)
+    assert heard == [(0, 4), (1, 4), (2, 4)]
+    assert office.vault.last_entry() == before
+    assert office.records.rows(OPINION, opinion)["lookup"] == found
 
 
 def test_the_officer_does_not_answer_about_himself_or_a_relative(office: Office, opinions: Opinions) -> None:

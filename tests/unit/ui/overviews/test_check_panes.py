@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
@@ -11,8 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.rows import Ref
+from paizhu.base.view import View
 from paizhu.services.office import Office
+from paizhu.services.safety.backups import MANY
 from paizhu.services.supervision.handing_letters import HandingLetters
+from paizhu.storage.backup_place import OWN_PLACE, Reason
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.kit.label import Label
@@ -22,7 +26,9 @@ from paizhu.ui.overviews.check_pane import CheckPane
 from paizhu.ui.overviews.check_problem import ProblemOverview
 from paizhu.ui.overviews.told import Told, ToldLines
 
-FINDING, ACTIVITY, PROPOSAL = map(registers.register, ("finding", "supervision_activity", "proposal"))
+FINDING, ACTIVITY, PROPOSAL, TALK = map(
+    registers.register, ("finding", "supervision_activity", "proposal", "integrity_talk")
+)
 
 
 @pytest.fixture
@@ -176,6 +182,48 @@ def test_a_letter_shows_its_rows_and_offers_to_follow_them(
     with qtbot.waitSignal(context.events.paper_asked) as asked:
         pane.paper_button.click()
     assert asked.args == ["proposal", letter, "proposal_letter"]
+
+
+def many_talked_to(office: Office, count: int = MANY) -> int:
+    typed = {"title": "示例约谈", "kind": "约谈", "start_date": "2026-03-02", "end_date": "2026-03-02"}
+    people = "、".join(f"示例{chr(0x4E00 + at)}" for at in range(count))
+    return office.records.save(ACTIVITY, {**typed, "talked": people}).records[0][1]
+
+
+def test_talks_of_many_persons_of_a_check_are_written_once_behind_a_backup(
+    office: Office, context: Context, qtbot: QtBot
+) -> None:
+    check = many_talked_to(office)
+    pane = ActivityOverview(context)
+    qtbot.addWidget(pane)
+    pane.show_record(office.records.get(ACTIVITY, check))
+    with qtbot.waitSignal(context.events.said):
+        pane.talk_button.click()
+        pane.talk_button.click()
+    assert office.records.count(View(TALK.key)) == MANY
+    assert [each.reason for each in office.backups.list()] == [Reason.MASS_CHANGE]
+
+
+def test_problems_of_a_long_letter_are_followed_behind_a_backup_and_not_at_all_without_one(
+    office: Office, context: Context, qtbot: QtBot
+) -> None:
+    rows = {"problems": [{"problem": f"示例问题{at}"} for at in range(MANY)]}
+    typed = {"title": "示例建议", "addressee": "示例处", "kind": "纪律检查建议"}
+    letter = office.records.save(PROPOSAL, typed, rows=rows).records[0][1]
+    pane = LetterOverview(context)
+    qtbot.addWidget(pane)
+    pane.show_record(office.records.get(PROPOSAL, letter))
+    shutil.rmtree(office.vault.folder / OWN_PLACE, ignore_errors=True)
+    (office.vault.folder / OWN_PLACE).write_text("not a folder")
+    pane.follow_button.click()
+    qtbot.waitUntil(lambda: not pane.strip.isHidden())
+    assert office.records.count(View(FINDING.key)) == 0
+    (office.vault.folder / OWN_PLACE).unlink()
+    with qtbot.waitSignal(context.events.said):
+        pane.follow_button.click()
+    assert office.records.count(View(FINDING.key)) == MANY
+    assert pane.strip.isHidden()
+    assert [each.reason for each in office.backups.list()] == [Reason.MASS_CHANGE]
 
 
 def test_a_sentence_has_the_whole_width_and_its_record_stands_below(qtbot: QtBot) -> None:
