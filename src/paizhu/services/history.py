@@ -130,16 +130,18 @@ class History:
                 "(SELECT id FROM attachment WHERE register = ? AND record_id = ?)",
                 (ATTACHMENT, register, record_id),
             ).fetchall()
-            marks = ", ".join("?" * len({row[0] for row in found}))
-            entries = {
-                row[0]: _entry(row)
-                for row in connection.execute(
-                    f"{_ENTRIES} WHERE id IN ({marks})",
-                    tuple({row[0] for row in found}),
-                )
-            }
-        found.sort(key=lambda row: -row[0])
-        return [change for row in found for change in _in_words(entries[row[0]], *row[1:])]
+            return _told(connection, found)
+
+    def moves(self, register: str, record_id: int) -> list[FieldChange]:
+        """Return the changes of a record with which its state changed, newest first.
+
+        They are few however often the record was saved, and however many rows and files it has.
+        """
+        with self._vault.read() as connection:
+            found = connection.execute(
+                f"{_CHANGES} WHERE kind = ? AND record_id = ? AND instr(delta, '\"state\"')", (register, record_id)
+            ).fetchall()
+            return _told(connection, found)
 
     def looks(self, records: Iterable[tuple[str, int]]) -> list[FieldChange]:
         """Return who looked at these records, printed or exported them, newest first; changes are left out."""
@@ -266,6 +268,15 @@ class History:
 def _entry(row: Sequence[Any]) -> Entry:
     about = json.loads(row[5]) if row[5] else {}
     return Entry(row[0], row[1], row[2], row[3], row[4], about, *row[6:])
+
+
+def _told(connection: Any, found: list[Any]) -> list[FieldChange]:
+    """Return these changes field by field with the acts that made them, newest first."""
+    acts = tuple({row[0] for row in found})
+    marks = ", ".join("?" * len(acts))
+    entries = {row[0]: _entry(row) for row in connection.execute(f"{_ENTRIES} WHERE id IN ({marks})", acts)}
+    found.sort(key=lambda row: -row[0])
+    return [change for row in found for change in _in_words(entries[row[0]], *row[1:])]
 
 
 def _in_words(entry: Entry, kind: str, record_id: int, action: str, delta: str) -> Iterator[FieldChange]:

@@ -36,7 +36,7 @@ class CourseLine(QFrame):
         flow = self._register.flow
         if flow is None or not self.has_stations:
             return
-        days = reached(self._register, work.changes())
+        days = reached(self._register, work.moves())
         own = told(self._register, row.values)
         state = row.state or flow.start
         self._stations = stations(flow, state, days, clock.today().year, own, due_at(flow, work.tasks()))

@@ -141,6 +141,10 @@ class RecordWork:
         """Return the journal of the record, the newest first."""
         return self._office.history.of_record(self.register.key, self.row.id) if self.row else []
 
+    def moves(self) -> list[FieldChange]:
+        """Return from the journal when the state of the record changed, the newest first."""
+        return self._office.history.moves(self.register.key, self.row.id) if self.row else []
+
     def tasks(self) -> list[Task]:
         """Return the running clocks of the record and of its rows, the nearest first."""
         return self._office.today.of_record(self.register, self.row) if self.row and not self.row.voided else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
+from paizhu.base.errors import PaizhuError
 from paizhu.base.register import Register
 from paizhu.services.flags.book_hints import BookHints
 from paizhu.services.office import Office
 from paizhu.services.reviews.hints import ReviewHint
+from paizhu.ui import messages
 from paizhu.ui.context import Context
 from paizhu.ui.kit.button import Button
 from paizhu.ui.overviews.book_flags import BookFlags
@@ -79,6 +82,32 @@ def test_settling_needs_a_reason_and_silences_these_records_only(
     QTest.mouseClick(strip.pane.put_aside.links[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: strip._mark.mark.words == "风险提示 1 条")
     assert [hint.reason for hint in BookHints(office.desk, "finding").read()] == [None]
+
+
+def test_a_hint_is_settled_beside_the_window(strip: BookFlags, qtbot: QtBot, office: Office) -> None:
+    on: list[threading.Thread] = []
+    office.vault.followers["test"] = lambda _act: on.append(threading.current_thread())
+    hint = strip.hints[0]
+    with qtbot.waitSignal(strip.context.events.said) as said:
+        strip.pane.settled.emit(hint, "示例：已看原件")
+    assert said.args[0] == f"已核实：{hint.finding}"
+    assert on
+    assert threading.main_thread() not in on
+    qtbot.waitUntil(lambda: bool(strip.hints[0].settled))
+
+
+def test_a_hint_that_is_gone_by_then_is_told_and_nothing_is_written(
+    strip: BookFlags, qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Exception] = []
+    monkeypatch.setattr(messages, "tell", lambda _above, error: told.append(error))
+    office.records.void(FINDING, [1, 2, 3], "示例重复")
+    before = office.vault.last_entry()
+    strip.pane.settled.emit(strip.hints[0], "示例：已看原件")
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert isinstance(told[0], PaizhuError)
+    assert told[0].kept
+    assert office.vault.last_entry() == before
 
 
 def test_the_books_are_compared_when_the_list_comes_in_sight(

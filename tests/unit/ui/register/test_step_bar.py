@@ -50,6 +50,20 @@ def test_a_step_that_was_taken_back_was_never_reached(office: Office) -> None:
     assert reached(TALK, office.history.of_record("integrity_talk", record_id)) == {"计划": "2026-03-16"}
 
 
+def test_the_line_of_a_record_reads_the_moves_alone_and_tells_the_same(office: Office) -> None:
+    rows = {"requirement": [{"words": f"示例要求{at}"} for at in range(3)]}
+    made = office.records.save(TALK, {"subject": "孙立新", "planned_date": "2026-03-10", **TOLD, **HELD}, rows=rows)
+    record_id = made.records[0][1]
+    for place in ("示例一楼", "示例二楼"):
+        office.records.save(TALK, {"place": place}, record_id)
+    taken = office.records.advance(TALK, record_id, "held")
+    moves = office.history.moves(TALK.key, record_id)
+    assert {each.entry.id for each in moves} == {made.entry, taken.entry}
+    assert [each.entry.id for each in moves if each.field == "state"] == [taken.entry, made.entry], "newest first"
+    assert reached(TALK, moves) == reached(TALK, office.history.of_record(TALK.key, record_id))
+    assert set(reached(TALK, moves)) == {"计划", "谈话"}
+
+
 def test_a_step_that_can_be_taken_comes_before_one_that_waits_and_cancelling_comes_last() -> None:
     assert FLOW is not None
     waits = (Problem("outline", "“谈话提纲”还没有填写", "missing"),)
