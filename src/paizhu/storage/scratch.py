@@ -96,6 +96,8 @@ class Scratch:
         self._blocks: dict[int, _Block] = {}
         self._last_block = 0
         self._told: dict[object, Any] = {}
+        self._codes: dict[int, frozenset[str]] = {}
+        """What is remarked on rows, by their number: to find the few of one kind, no block is opened."""
         self._writes = 0
         self._connection = cipher.connect(self._path, secrets.token_bytes(32))
         self._connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
@@ -143,7 +145,10 @@ class Scratch:
         for kept in rows:
             alone[kept.row] = (kept.record_id, kept.version, kept.body)
             listed.append((kept.row, kept.outcome, kept.identity, kept.problems, block))
+            self._note(kept.row, kept.body.get("problems", ()))
         if run is not None:
+            for row, problems_of in zip(run.rows, run.problems, strict=True):
+                self._note(row, problems_of)
             problems = map(len, run.problems)
             listed += [(*told, block) for told in zip(run.rows, repeat(run.outcome), run.identities, problems)]
         bodies: Any = (alone, run and tuple(run))
@@ -153,6 +158,12 @@ class Scratch:
             self._writes += 1
             # A new one, for whoever looks into the old one at this moment.
             self._told = {}
+
+    def _note(self, row: int, problems: Sequence[Mapping[str, Any]]) -> None:
+        if problems:
+            self._codes[row] = frozenset(problem["code"] for problem in problems)
+        else:
+            self._codes.pop(row, None)
 
     def _write(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
         try:
@@ -183,6 +194,10 @@ class Scratch:
             where.append("problems > 0")
         statement = f"SELECT row FROM planned WHERE {' AND '.join(where)}"
         return self._ask(statement, lambda found: sorted(row[0] for row in found), *parameters)
+
+    def numbers_with(self, code: str, outcome: str) -> list[int]:
+        """Return the numbers of the rows of an outcome on which this is remarked, in order."""
+        return [row for row in self.numbers((outcome,), problems_only=True) if code in self._codes.get(row, ())]
 
     def _ask(self, statement: str, made: Callable[[list[Any]], T], *parameters: object) -> T:
         """Return what was made of an answer; it is kept until a row is put, for the window asks at every step."""

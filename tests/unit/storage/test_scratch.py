@@ -163,3 +163,21 @@ def test_rows_kept_by_column_are_handed_out_so_in_the_order_of_the_sheet(vault: 
     # So few rows are not worth a statement of their own.
     assert [each.row if isinstance(each, Kept) else None for each in rest] == list(range(61, 100))
     plan.drop()
+
+
+def test_the_few_rows_of_one_remark_are_found_without_opening_a_block(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside each doubtful row stands how many others there are; every block was opened for it."""
+    plan = Scratch(vault)
+    for first in range(0, 1000, 100):
+        remarks = [{"code": "near"}, {"code": "year"}]
+        plan.put([Kept(first + 50, "doubtful", None, None, None, 2, {"problems": remarks})], run(first, 50))
+    monkeypatch.setattr(scratch, "_Block", lambda *_: pytest.fail("a block was opened"))
+    assert plan.numbers_with("near", "doubtful") == list(range(50, 1000, 100))
+    assert len(plan.numbers_with("year", "new")) == 130
+    assert plan.numbers_with("near", "new") == plan.numbers_with("other", "doubtful") == []
+    plan.put([Kept(50, "new", None, None, None, 0, {"problems": []})])
+    plan.put([Kept(150, "doubtful", None, None, None, 1, {"problems": [{"code": "year"}]})])
+    assert plan.numbers_with("near", "doubtful") == list(range(250, 1000, 100))
+    plan.drop()

@@ -25,6 +25,7 @@ from paizhu.services.importing.near import Beside, beside
 from paizhu.services.importing.read import Column, RowRead
 from paizhu.services.importing.rows import RowReader
 from paizhu.services.importing.runs import run_of
+from paizhu.services.importing.settled import CODE as SETTLED
 from paizhu.services.importing.settled import SettledRows, is_held, let
 from paizhu.services.linking import Roster
 from paizhu.storage import scratch
@@ -237,7 +238,7 @@ class SheetPlan(DecidedRows):
 
     def waiting(self) -> list[int]:
         """Return the rows that would change settled records and wait for a reason."""
-        return [kept.row for kept in self._scratch.rows((REFUSED,)) if is_held(kept)]
+        return [number for number in self._scratch.numbers_with(SETTLED, REFUSED) if is_held(self._kept(number))]
 
     def correct(self, numbers: Sequence[int], reason: str) -> None:
         """Let rows change settled records, for a reason that is journalled with each."""

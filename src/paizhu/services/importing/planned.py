@@ -44,6 +44,10 @@ class PlannedRows:
         """Return the row numbers of some outcomes in the order of the sheet, for a list that reads what is seen."""
         return self._scratch.numbers(outcomes, problems_only)
 
+    def numbers_with(self, code: str, outcome: str) -> list[int]:
+        """Return the row numbers of an outcome with a problem of this kind; no row itself is read."""
+        return self._scratch.numbers_with(code, outcome)
+
     def row(self, number: int) -> PlannedRow:
         """Return one row of the plan by its number in the sheet; KeyError when there is none."""
         return self._shown(self._kept(number))

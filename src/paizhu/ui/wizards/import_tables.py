@@ -150,8 +150,7 @@ class ImportTable:
 
     def near_rows(self) -> list[int]:
         """Return the rows that wait because they are like another one."""
-        waiting = self._planned.rows((DOUBTFUL,), problems_only=True)
-        return [row.row for row in waiting if any(problem.code == NEAR for problem in row.problems)]
+        return self._planned.numbers_with(NEAR, DOUBTFUL)
 
     def take_back(self, row: int) -> PlannedRow:
         """Take back a decision about a doubtful row, or the reason of one that corrects a settled record."""
