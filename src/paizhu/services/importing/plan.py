@@ -32,7 +32,9 @@ from paizhu.storage import scratch
 from paizhu.storage.scratch import Kept, Run
 from paizhu.storage.tables import table
 
-_BATCH = 1000
+_BATCH = 250
+"""Rows planned and kept together. Who looks at one of them opens all, and the doubtful rows of a list may each lie in
+another batch: the window does nothing else meanwhile. Larger ones are planned no faster."""
 
 _ASKED = frozenset({"required", "check"})
 """Problems of a row as a whole, which what the record holds already may answer."""
