@@ -51,11 +51,13 @@ class PeopleTable(QFrame):
         empty(self._column)
         role, name, post = (Label(words, Text.SECONDARY, "ink2") for words in ("身份", "姓名", "单位职务"))
         self._column.addWidget(_row(role, name, post, QWidget(), frame="card-head"))
-        for person in people:
-            self._column.addWidget(self._person(person))
-            self._column.addWidget(line())
-        for informant in informants:
-            self._column.addWidget(self._informant(informant, can_write=can_write))
+        rows = [self._person(person) for person in people]
+        rows += [self._informant(informant, can_write=can_write) for informant in informants]
+        for at, row in enumerate(rows):
+            if at:
+                # Between rows only: below the last one stands the frame.
+                self._column.addWidget(line())
+            self._column.addWidget(row)
         if not people and not informants:
             note = Label("还没有写明被反映人。", ink="ink2", wraps=True)
             note.setContentsMargins(12, 8, 12, 8)
@@ -112,7 +114,8 @@ class PeopleTable(QFrame):
             end.setAccessibleName(f"{WRITE}，{informant.no}的举报人")
             end.setToolTip("单独加密保存；写好离开就遮盖，查看须再输入口令")
             end.clicked.connect(self.writing_asked)
-        row = _row(role, Label(MASK if informant.count else ""), _post(words), end, frame="strip-plain")
+        row = _row(role, Label(MASK if informant.count else ""), _post(words), end)
+        row.setProperty("ground", "surface2")
         row.setAccessibleName(f"举报人，{words}")
         return row
 
