@@ -36,7 +36,10 @@ _EDITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class MendTable(RegisterTable):
-    """A list whose cells can be reached and mended by keyboard: arrows move, Enter or F2 edits."""
+    """A list whose cells can be reached and mended by keyboard: arrows move, Enter or F2 edits.
+
+    Enter is meant for the cell in hand; F2, as on the button below, for the one the problem of the row is about.
+    """
 
     moved = Signal()
 
@@ -54,11 +57,17 @@ class MendTable(RegisterTable):
         if old:
             old.deleteLater()
 
-    def mend(self) -> bool:
-        """Open the editor of the current cell, else of the cell with the problem; False where none can be."""
+    def mend(self, *, wrong: bool = False) -> bool:
+        """Open the editor of the current cell, else of the cell with the problem; False where none can be.
+
+        Of ``wrong`` cells one is opened even where another is in hand, as long as the row has any.
+        """
         model, index = self.model(), self.currentIndex()
         if not isinstance(model, RowsModel) or not index.isValid():
             return False
+        to_mend = model.wrong_columns(index.row()) if wrong else []
+        if to_mend and index.column() not in to_mend:
+            index = model.index(index.row(), to_mend[0])
         if not model.is_editable(index.column()):
             index = model.index(index.row(), model.problem_column(index.row()))
         if not model.is_editable(index.column()):
@@ -108,7 +117,7 @@ class MendTable(RegisterTable):
             # What the editor does not want comes here too, the Enter that ends it among others.
             event.ignore()
         elif key in _EDITING and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.mend()
+            self.mend(wrong=key == Qt.Key.Key_F2)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.currentIndex().isValid():
             self._step(-1 if key == Qt.Key.Key_Left else 1)
         else:
@@ -262,7 +271,7 @@ class PreviewPane(QWidget):
 
     def _mend(self) -> None:
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.rows.mend()
+        self.rows.mend(wrong=True)
 
     def _take_proposal(self, letter: str, old: str, words: str) -> None:
         model = self.model()

@@ -143,9 +143,11 @@ class RowsModel(Guarded, QAbstractTableModel):
 
     def problem_column(self, place: int) -> int:
         """Return the first column of a row that has a problem, else the first field there is."""
-        row = self.planned(place)
-        wrong = {problem.column for problem in row.problems} if row else set()
-        return next((at for at, column in enumerate(self.fed, 1) if column.letter in wrong), 1)
+        return next(iter(self._wrong(place)), 1)
+
+    def wrong_columns(self, place: int) -> list[int]:
+        """Return the columns of a row that have a problem and can be mended here."""
+        return [at for at in self._wrong(place) if self.is_editable(at)]
 
     def refresh(self, numbers: Sequence[int] = ()) -> None:
         """Read rows again after something was decided; without numbers all of them."""
@@ -207,6 +209,11 @@ class RowsModel(Guarded, QAbstractTableModel):
         self.refresh([row.row])
         self.mended.emit(Mended(row.row, column.letter, old, words))
         return True
+
+    def _wrong(self, place: int) -> list[int]:
+        row = self.planned(place)
+        letters = {problem.column for problem in row.problems} if row else set()
+        return [at for at, column in enumerate(self.fed, 1) if column.letter in letters]
 
     def _cell_data(self, row: PlannedRow, column: Fed, role: int) -> Any:
         problem = next((each for each in row.problems if each.column == column.letter), None)

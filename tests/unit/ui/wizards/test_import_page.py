@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from paizhu import registers
@@ -166,6 +166,37 @@ def test_a_wrong_cell_is_mended_by_keyboard_and_survives_another_mapping(
     page.mapping.mapped.emit("H", "reason_note")
     rest(page, qtbot)
     assert page.flow.tally().refused == 0
+
+
+def test_f2_opens_the_wrong_cell_of_the_row_and_enter_the_one_in_hand(opened: Opened, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.go_on()
+    page.preview.choose("refused")
+    table = page.preview.rows
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    beside = table.currentIndex().column()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = table.viewport().findChild(QLineEdit)
+    assert editor is not None
+    assert editor.accessibleName() == "谈话时间，改为"
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert table.currentIndex().column() == beside - 1
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert table.currentIndex().column() == beside
+    assert table.state() is QAbstractItemView.State.EditingState
+
+
+def test_the_button_under_the_rows_mends_the_wrong_cell_too(opened: Opened, tmp_path: Path) -> None:
+    page = opened(ledger(tmp_path / "谈话.xlsx"))
+    page.go_on()
+    page.preview.choose("refused")
+    QTest.keyClick(page.preview.rows, Qt.Key.Key_Right)
+    page.preview.strip.mend_asked.emit()
+    editor = page.preview.rows.viewport().findChild(QLineEdit)
+    assert editor is not None
+    assert editor.accessibleName() == "谈话时间，改为"
 
 
 def test_rows_name_their_cell_what_is_wrong_and_the_way_out(opened: Opened, tmp_path: Path) -> None:
