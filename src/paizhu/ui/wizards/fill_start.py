@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidgetItem,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from paizhu.ui.kit.button import Button, Look, Size
 from paizhu.ui.kit.drop_down import DropDown
 from paizhu.ui.kit.label import Label
 from paizhu.ui.kit.lines_model import LinesModel
+from paizhu.ui.kit.number_edit import NumberEdit
 from paizhu.ui.kit.table_view import RegisterTable, RowHeight
 from paizhu.ui.kit.word_list import WordList
 from paizhu.ui.theme import Text
@@ -167,17 +167,18 @@ class StartPane(QScrollArea):
         for key, words in CYCLES.items():
             self.cycle.addItem(words, key)
         self.cycle.activated.connect(lambda _at: self._set())
-        self.days = QSpinBox()
+        self.days = NumberEdit(1, _MOST_DAYS, at_once=True)
         self.days.setAccessibleName("期后第几个工作日前报出")
-        self.days.setRange(1, _MOST_DAYS)
         self.days.editingFinished.connect(self._days_typed)
         fill = Button("填下一期", icon="form", size=Size.SMALL)
         fill.clicked.connect(lambda: self._take_plan(self.plans.currentIndex().row()))
         stop = Button("不再报送", Look.LINK, size=Size.SMALL)
         stop.clicked.connect(lambda: self._set(stopped=True))
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 6)
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(4)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(fill)
         row.addSpacing(8)
@@ -187,6 +188,8 @@ class StartPane(QScrollArea):
         row.addWidget(Label("个工作日前报出", Text.SECONDARY, "ink2"))
         row.addWidget(stop)
         row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(self.days.note)
         return line
 
     def _days_typed(self) -> None:

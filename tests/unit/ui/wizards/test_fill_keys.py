@@ -181,6 +181,27 @@ def test_cycle_and_days_are_set_and_a_form_is_sent_no_more(page: FillPage, tmp_p
     assert page.start.model.rowCount() == 0
 
 
+def test_days_out_of_bounds_are_refused_beneath_and_no_digit_is_dropped(page: FillPage, tmp_path: Path) -> None:
+    page.filling.fill(ready(page, "问题线索"), tmp_path / "一月.xlsx", "2026-01")
+    page.show_start()
+    before = page.filling.schedule.plans()[0].days
+    days = page.start.days
+    days.setFocus()
+    days.selectAll()
+    QTest.keyClicks(days, "61")
+    assert "没有改成 61" in days.note.words()
+    assert days.note.isVisible()
+    QTest.keyClick(days, Qt.Key.Key_Tab)
+    assert days.value() == before == page.filling.schedule.plans()[0].days
+    assert "请填 1 到 60 之间的整数" in days.note.words()
+    days.setFocus()
+    days.selectAll()
+    QTest.keyClicks(days, "12")
+    assert not days.note.words()
+    QTest.keyClick(days, Qt.Key.Key_Return)
+    assert page.filling.schedule.plans()[0].days == 12
+
+
 def test_what_changed_since_is_offered_as_a_note_and_made(
     page: FillPage, context: Context, office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
