@@ -92,6 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
         "提醒",
         help="信访、线索、案件满这么多天没有新内容，列在“今日”；0 表示不提醒",
     ),
+    # The number of the last act that made the invented records of a sample; 0 in a vault that is worked with.
     Setting("sample", int, 0, "示例数据", "本组"),
     Setting("workbook_limit_mb", int, 200, "导入文件的大小上限（MB）", "导入"),
     Setting("workbook_limit_rows", int, 300_000, "导入的表最多多少行", "导入"),

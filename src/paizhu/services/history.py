@@ -27,8 +27,8 @@ _BROUGHT_BACK = (
     "SELECT undoing.undoes FROM journal_entry AS redoing JOIN journal_entry AS undoing ON undoing.id = redoing.undoes "
     "WHERE redoing.undone_by IS NULL AND undoing.undoes IS NOT NULL"
 )
-_OFFICERS = f"(kind NOT IN ({', '.join(map(repr, BY_ITSELF))}) OR id IN ({_BROUGHT_BACK}))"
-"""What the officer did, or brought back himself: what the program does of itself is none of that."""
+_LISTED_AS_SAVED = "(kind = 'save' AND label LIKE '列出审查要点和材料%')"
+"""Points the program listed of itself before that had a kind of its own; no save of the officer is called so."""
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
 _EXTRA = "extra"
 """Where what a ledger said beside the fields is kept, by its headings."""
@@ -183,7 +183,7 @@ class History:
             row = connection.execute(
                 f"{_ENTRIES} "
                 "WHERE changes > 0 AND undone_by IS NULL AND undoes IS NULL "
-                f"AND {_NO_LOOK} AND {_OFFICERS} ORDER BY id DESC LIMIT 1"
+                f"AND {_NO_LOOK} AND {self._officers()} ORDER BY id DESC LIMIT 1"
             ).fetchone()
         return _entry(row) if row else None
 
@@ -194,9 +194,18 @@ class History:
                 f"{_ENTRIES} WHERE changes > 0 AND undone_by IS NULL "
                 "AND undoes IN (SELECT id FROM journal_entry WHERE undoes IS NULL) "
                 "AND id > (SELECT coalesce(max(id), 0) FROM journal_entry WHERE changes > 0 AND undoes IS NULL "
-                f"AND {_NO_LOOK} AND {_OFFICERS}) ORDER BY id DESC LIMIT 1"
+                f"AND {_NO_LOOK} AND {self._officers()}) ORDER BY id DESC LIMIT 1"
             ).fetchone()
         return _entry(row) if row else None
+
+    def _officers(self) -> str:
+        """Return the test for what the officer did, or brought back himself.
+
+        What the program does of itself is none of that, nor is what made the sample; both are taken back in the list.
+        """
+        by_itself = ", ".join(map(repr, BY_ITSELF))
+        own = f"kind NOT IN ({by_itself}) AND NOT {_LISTED_AS_SAVED} AND id > {int(self._desk.setting('sample'))}"
+        return f"(({own}) OR id IN ({_BROUGHT_BACK}))"
 
     def meant(self, entry_id: int) -> Entry:
         """Return the act that taking this one back is about: to take a redoing back is to undo the act once more."""

@@ -53,6 +53,14 @@ def test_the_key_takes_the_officers_act_though_another_item_was_opened_since(
     assert listed(office, second), "what the program listed stays"
 
 
+def test_what_an_earlier_version_listed_as_a_save_is_none_either(office: Office) -> None:
+    review = item(office)
+    with office.vault.act("save", "列出审查要点和材料 会审〔2026〕001") as act:
+        act.add_row(REVIEW, review, "check", {"words": "示例要点"})
+    assert key(office, "Z").startswith("新增 会前审查")
+    assert key(office, "Z") == ""
+
+
 def test_what_is_listed_after_an_undoing_does_not_end_the_redoing(office: Office, reviewing: Reviewing) -> None:
     first, second = item(office), item(office, title="乙项目")
     office.records.save(REVIEW, {"title": "甲项目（改）"}, first)

@@ -23,7 +23,7 @@ def test_the_sample_fills_every_register(office: Office) -> None:
 
 
 def test_the_sample_is_marked_and_names_an_invented_unit(invented: Office) -> None:
-    assert invented.desk.setting("sample") == 1
+    assert invented.desk.setting("sample") == invented.history.entries(1)[0].id
     assert "示例" in invented.desk.setting("unit")
 
 
@@ -32,6 +32,21 @@ def test_the_sample_is_written_by_acts_and_is_sound(invented: Office) -> None:
     assert report.ok, report
     # One act for each register, one for the hints of the items, and one for the talks a year the invented group set.
     assert report.entries == len(registers.REGISTERS) + 2
+
+
+def test_the_keys_of_undo_pass_over_what_made_the_sample(invented: Office) -> None:
+    history = invented.history
+    newest = history.entries(1)[0]
+    assert newest.undoable
+    assert (history.last_undoable(), history.last_redoable()) == (None, None)
+    saved = invented.records.save(registers.register("supplier"), {"name": "示例供应商"}).entry
+    last = history.last_undoable()
+    assert last is not None
+    assert last.id == saved
+    history.undo(saved)
+    assert history.last_undoable() is None
+    assert history.undo(newest.id).change.entry, "in the list it can be taken back all the same"
+    assert history.last_undoable() is None
 
 
 def test_the_list_of_items_says_of_hints_what_each_item_says(invented: Office) -> None:
