@@ -51,6 +51,7 @@ Maker = Callable[[Field, str], Ref | None]
 _LABEL_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _PROPOSAL_ROLE = _LABEL_ROLE + 1
 OUTSIDE = "未关联名册"
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _POPUP, _WIDEST, _BESIDE = 320, 640, 40
 """How wide the list of names is at least and at most, and what stands beside the words of a line."""
 _HINT = "从名册里选（Alt+↓）"
@@ -116,11 +117,25 @@ class NameLine(QLineEdit):
         self.completer().complete()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the roster by the keyboard."""
+        """Open the roster by the keyboard; let Enter take the one name that letters stand for.
+
+        Where the name stays in the line, Enter means the line as well.
+        """
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.offer_every()
+        elif event.key() in _ENTER and (meant := self._meant_by_letters()):
+            self.completer().popup().hide()
+            self.met.emit(meant)
+            if self.text():
+                self.returnPressed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _meant_by_letters(self) -> Ref | None:
+        """Return the only name that is written with these letters; words stay as they are, a like name is not meant."""
+        letters = self.text().strip()
+        found = self._names.find(self._field, letters) if letters.isascii() and letters else []
+        return found[0].ref if len(found) == 1 and not found[0].ref.label.isascii() else None
 
     def _propose(self, words: str) -> None:
         self._show(self._names.find(self._field, words))

@@ -48,6 +48,20 @@ class _Roster:
 ROSTER = _Roster()
 
 
+class _ByLetters(_Roster):
+    """Finds by the first letters of a name as well."""
+
+    letters = ((7, "slj"), (8, "sly"), (9, "sly"))
+
+    def find(self, field: Field, words: str) -> list[Proposal]:
+        """Return who fits the words or the letters."""
+        return [
+            each
+            for each in self.every(field)
+            if each.ref.label.startswith(words) or dict(self.letters)[each.ref.id or 0].startswith(words)
+        ]
+
+
 class _Far(_Roster):
     """Knows one person by a long unit and post as well."""
 
@@ -105,6 +119,27 @@ def test_a_name_laid_down_elsewhere_is_the_person_of_the_roster(qtbot: QtBot) ->
     linked = {"label": "示例甲", "register": "person", "id": 7}
     assert many.raw() == [linked]
     assert one.raw() == linked
+
+
+def test_enter_takes_the_only_name_that_letters_stand_for(qtbot: QtBot) -> None:
+    many = RefsEditor(PETITION.field("reported_names"), _ByLetters())
+    one = RefEditor(LEAD.field("subject"), _ByLetters())
+    linked = {"label": "示例甲", "register": "person", "id": 7}
+    for editor, meant in ((many, [linked]), (one, linked)):
+        qtbot.addWidget(editor)
+        editor.line.setText("slj")
+        QTest.keyClick(editor.line, Qt.Key.Key_Return)
+        assert editor.raw() == meant
+    assert many.line.text() == "", "the line waits for the next name"
+
+
+@pytest.mark.parametrize("typed", ["sly", "示例"])
+def test_enter_guesses_neither_between_namesakes_nor_what_words_may_go_on_to(qtbot: QtBot, typed: str) -> None:
+    many = RefsEditor(PETITION.field("reported_names"), _ByLetters())
+    qtbot.addWidget(many)
+    many.line.setText(typed)
+    QTest.keyClick(many.line, Qt.Key.Key_Return)
+    assert many.raw() == [typed]
 
 
 def test_of_namesakes_none_is_taken(qtbot: QtBot) -> None:
