@@ -36,6 +36,7 @@ from paizhu.ui.kit.roles import GroupRole
 from paizhu.ui.kit.row_header import RowHeader
 from paizhu.ui.kit.scrolled import show_part
 from paizhu.ui.kit.table_copy import as_mime
+from paizhu.ui.kit.tick_menu import stay_open
 from paizhu.ui.kit.tree_cells import DELEGATES
 
 _ASKED = 1
@@ -172,6 +173,7 @@ class RegisterTable(QTableView):
 
     def fill_columns_menu(self, menu: QMenu) -> None:
         """Put sorting and the columns to be shown into a menu: the keyboard's way to what the head offers."""
+        stay_open(menu)
         sorting = menu.addMenu("排序")
         for column in self._columns:
             ways = _NEAR_AND_FAR if column.key == DUE else _SIZES if column.kind is CellKind.COUNT else _ANY

@@ -170,6 +170,28 @@ def test_the_columns_menu_sorts_and_hides_without_the_mouse(qtbot: QtBot) -> Non
     assert "meeting" not in shown_keys(view)
 
 
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing)", extend=True)
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_the_columns_menu_ticks_by_keys_and_stays_until_esc(qtbot: QtBot, key: Qt.Key) -> None:
+    view = table(qtbot, 1300)
+    menu = QMenu(view)
+    view.fill_columns_menu(menu)
+    by_words = {action.text(): action for action in menu.actions()}
+    menu.popup(view.mapToGlobal(QPoint(10, 10)))
+    for words, hidden in (("上会", "meeting"), ("进度", "progress")):
+        menu.setActiveAction(by_words[words])
+        QTest.keyClick(menu, key)
+        assert hidden not in shown_keys(view)
+        assert menu.isVisible()
+    QTest.keyClick(menu, key)
+    assert "progress" in shown_keys(view)
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(by_words["上会"]).center())
+    assert "meeting" in shown_keys(view)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert menu.isHidden()
+
+
 def test_columns_leave_by_rank_and_title_state_deadline_stay(qtbot: QtBot) -> None:
     assert shown_keys(table(qtbot, 1300)) == [column.key for column in LIST_COLUMNS]
     assert "amount" not in shown_keys(table(qtbot, 860))
