@@ -8,17 +8,20 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+STRIPS = "strips"
+"""The name of what stands above the pages: on the way round it comes before the page."""
 _BARS = ("toolbar", "course", "action-bar")
 
 
 def panes_of(tabs: QWidget, page: QWidget | None, status: QWidget) -> list[QWidget]:
     """Return the panes in reading order: the tabs first, the status bar last."""
+    above = _above(tabs)
     if page is None:
-        return [tabs, status]
+        return [tabs, *above, status]
     lists = _lists(page)
     bars = [child for child in page.findChildren(QWidget) if child.property("frame") in _BARS and child.isVisible()]
     whole = [] if lists else [page]
-    return [tabs, *whole, *sorted({*lists, *bars}, key=_reading_order), status]
+    return [tabs, *above, *whole, *sorted({*lists, *bars}, key=_reading_order), status]
 
 
 def step_through(panes: Sequence[QWidget], step: int) -> None:
@@ -61,12 +64,15 @@ def first_focusable(inside: QWidget | None) -> QWidget | None:
 def step_through_parts(parts: Sequence[tuple[QWidget, QWidget | None]], by: int, otherwise: QWidget) -> None:
     """Go to the next part of a page: what takes the focus itself, else the first inside that does.
 
-    Each part is told with what of it is in front; one where nothing takes the focus leads to ``otherwise``.
+    Each part is told with what of it is in front; one where nothing takes the focus leads to ``otherwise``. What stands
+    above the page with something to press is the part before the first.
     """
-    shown = [(part, front) for part, front in parts if part.isVisible()]
+    shown: list[tuple[QWidget, QWidget | None]] = [(strips, strips) for strips in _above(otherwise)]
+    shown += [(part, front) for part, front in parts if part.isVisible()]
     focus = QApplication.focusWidget()
+    outside = -1 if by > 0 else 0
     at = next(
-        (n for n, (part, _front) in enumerate(shown) if focus and (part is focus or part.isAncestorOf(focus))), -1
+        (n for n, (part, _front) in enumerate(shown) if focus and (part is focus or part.isAncestorOf(focus))), outside
     )
     if not shown:
         return
@@ -89,6 +95,12 @@ def chain(stops: Iterable[QWidget]) -> None:
     """Let Tab lead from each of these to the next: what is made late would else come after everything else."""
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+def _above(widget: QWidget) -> list[QWidget]:
+    """Return what stands above the page in the window of a widget, if there is anything to press in it."""
+    strips: QWidget | None = widget.window().findChild(QWidget, STRIPS)
+    return [strips] if strips is not None and strips.isVisible() and first_focusable(strips) else []
 
 
 def _lists(page: QWidget) -> list[QAbstractItemView]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from paizhu.ui.kit.pills import MarkLabel
 from paizhu.ui.kit.roles import Mark
 from paizhu.ui.kit.strip import Level, Strip
 from paizhu.ui.kit.trouble import ErrorPane, Trouble
+from paizhu.ui.panes import STRIPS
 
 _TROUBLE = "trouble"
 
@@ -29,6 +31,7 @@ class Strips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(STRIPS)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -57,6 +60,7 @@ class Strips(QWidget):
         more = [Offer(f"close:{name}", "知道了", Look.LINK)] if closable else []
         strip = Strip(words, detail, level, [*offers, *more], closable=closable)
         strip.acted.connect(self._act)
+        strip.closed.connect(partial(self.take, name))
         self._add(name, strip, strip.add_corner, urgent=level is Level.ERROR)
 
     def show_trouble(self, trouble: Trouble, page: str = "") -> None:
