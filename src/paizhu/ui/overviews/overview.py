@@ -39,6 +39,8 @@ class Overview(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self.entrance: QWidget | None = None
+        """Where one goes on with a record that was just registered; without it the next step of its course is meant."""
 
     @property
     def mends(self) -> frozenset[str]:

@@ -86,6 +86,7 @@ class MeetingOverview(Overview):
         self.paste_button = Button("登记议程", size=Size.SMALL)
         self.paste_button.setToolTip("粘贴编号的议程，或者选择 Excel 议程")
         self.paste_button.clicked.connect(self.open_paste)
+        self.entrance = self.paste_button
         self.items = LinesModel(CELLS, sentence=_sentence)
         self.table = RegisterTable("会议议题")
         self.table.show_model(self.items, self.items.columns)

@@ -175,6 +175,7 @@ class DetailActs(QObject):
             return False
         self._after_write(change, f"{clock.now():%H:%M} 已保存", may_stay=True)
         if was_new:
+            self._pane.go_on_with_new()
             no = self._work.row.no if self._work.row else ""
             self._context.events.said.emit(f"已登记{self._work.register.label} {no}".strip(), change.entry)
         return True

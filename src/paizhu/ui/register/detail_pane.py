@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from paizhu.base import clock
 from paizhu.base.register import Register
@@ -206,6 +206,14 @@ class DetailPane(QWidget):
     def show_bar(self, ways: list[Way]) -> None:
         """Show the steps that lead on."""
         self.ways_on.show(ways, narrow=self._is_narrow)
+
+    def go_on_with_new(self) -> None:
+        """Take the cursor from the next step to where one goes on with a record that was just registered."""
+        entrance = self._overview.entrance if self._overview else None
+        if entrance and self.bar.isAncestorOf(QApplication.focusWidget() or self):
+            self._coming.finish()
+            if entrance.isVisible():
+                entrance.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the form so that a field with its note is seen."""
