@@ -124,6 +124,6 @@ def _quick(desk: DeskView) -> Callable[[], object]:
 def _asks(desk: DeskView, *actions: str) -> Callable[[], object]:
     def ask() -> None:
         if not desk.pages.run(*actions):
-            desk.say("这一页用不上这个按键。")
+            desk.last_act.say_of_page("这一页用不上这个按键。")
 
     return ask

@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from paizhu.base.errors import PaizhuError, VaultDamagedError
@@ -30,6 +31,7 @@ from paizhu.ui.chain_strip import ChainStrip
 from paizhu.ui.context import Context
 from paizhu.ui.desk_head import DeskHead
 from paizhu.ui.kit.card import line
+from paizhu.ui.kit.foot_bar import leave_bars
 from paizhu.ui.kit.loading import LoadingPane
 from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.last_act import LastAct
@@ -207,6 +209,11 @@ class DeskView(QWidget):
         self.strips.show_trouble(trouble, self.pages.current_key if is_of_page else "")
 
     # --- the machine -----------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let an Esc that nothing in the page wanted close what is told at the foot."""
+        if not (event.key() == Qt.Key.Key_Escape and leave_bars(self)):
+            super().keyPressEvent(event)
 
     def open_search(self) -> None:
         """Put the cursor into the search line."""

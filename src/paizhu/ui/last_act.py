@@ -22,6 +22,8 @@ class LastAct(QObject):
         self._context = context
         self._pages = pages
         self._entry = 0
+        self._is_of_page = False
+        """What is said holds for the page in front alone."""
         self.bar = UndoBar()
         self.bar.undo_asked.connect(self._take_said_back)
         events = context.events
@@ -30,11 +32,17 @@ class LastAct(QObject):
         events.changed.connect(self.bar.settle)
         events.written.connect(self.leave_off)
         events.begun.connect(self.leave_off)
+        pages.shown.connect(self._leave_page)
 
     def say(self, words: str, entry: int = 0) -> None:
         """Say what was done; with an entry of the journal it can be taken back."""
-        self._entry = entry
+        self._entry, self._is_of_page = entry, False
         self.bar.show_done(words, offered(self._context, entry))
+
+    def say_of_page(self, words: str) -> None:
+        """Say something of the page in front; it leaves with the page."""
+        self.say(words)
+        self._is_of_page = True
 
     def leave_off(self) -> None:
         """Say no more what was done before, unless it can still be taken back there."""
@@ -60,6 +68,11 @@ class LastAct(QObject):
             self.say("没有可以重做的操作。")
         else:
             take_back(self._context, entry.id)
+
+    def _leave_page(self, _key: str) -> None:
+        if self._is_of_page:
+            self._is_of_page = False
+            self.bar.settle()
 
     def _take_said(self, words: str, entry: int) -> None:
         if not self._pages.shows_said:

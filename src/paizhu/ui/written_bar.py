@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.icons import icon
 from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.foot_bar import FootBar
 from paizhu.ui.kit.label import ElidedLabel
 from paizhu.ui.theme import Text
 
@@ -21,7 +22,7 @@ FILE_KEY, FOLDER_KEY = "Ctrl+O", "Ctrl+Shift+E"
 _NOTHING = "这次打开以后还没有导出、另存过文件。"
 
 
-class WrittenBar(QFrame):
+class WrittenBar(FootBar):
     """Hidden until a file or folder was written; the last one is remembered until the desk is left."""
 
     left = Signal()
@@ -84,7 +85,7 @@ class WrittenBar(QFrame):
         self._timer.stop()
         if self.isHidden():
             return
-        inside = self._holds_cursor()
+        inside = self.holds_cursor()
         self.hide()
         if inside:
             self.left.emit()
@@ -109,7 +110,7 @@ class WrittenBar(QFrame):
         self._words.set_words(words)
         self.setAccessibleName(words)
         self.setToolTip(str(self._path or ""))
-        held = self._holds_cursor()
+        held = self.holds_cursor()
         self.file_button.setVisible(is_file)
         self.folder_button.setVisible(not stuck)
         self.copy_button.setVisible(stuck)
@@ -124,12 +125,8 @@ class WrittenBar(QFrame):
 
     def _time_is_over(self) -> None:
         # Whoever is about to press one of its buttons keeps it.
-        if not self._holds_cursor():
+        if not self.holds_cursor():
             self.settle()
-
-    def _holds_cursor(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and self.isAncestorOf(focus)
 
     def _show_icon(self) -> None:
         side = theme.current().px(16)

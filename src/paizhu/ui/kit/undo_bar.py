@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from paizhu.ui import theme
 from paizhu.ui.desk_timer import DeskTimer
 from paizhu.ui.icons import icon
 from paizhu.ui.kit.button import Button, Look
+from paizhu.ui.kit.foot_bar import FootBar
 from paizhu.ui.kit.label import ElidedLabel
 from paizhu.ui.theme import Text
 
@@ -19,7 +20,7 @@ UNDO_HERE_WORDS = "撤销这一步"
 _KEYS = {UNDO_WORDS: " Ctrl+Z", REDO_WORDS: " Ctrl+Y"}
 
 
-class UndoBar(QFrame):
+class UndoBar(FootBar):
     """Hidden until something was done; leaves at the next change or after 20 seconds, never over rows."""
 
     undo_asked = Signal()

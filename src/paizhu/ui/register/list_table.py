@@ -8,6 +8,7 @@ from typing import Any, cast
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 
+from paizhu.ui.kit.foot_bar import leave_bars
 from paizhu.ui.kit.roles import Fold, FoldRole, LinkRole
 from paizhu.ui.kit.table_view import RegisterTable
 from paizhu.ui.kit.tree_cells import arrow_end
@@ -19,7 +20,7 @@ _ONTO = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 class ListTable(RegisterTable):
-    """`void_asked` follows Del, `paste_asked` Ctrl+V, `left` Esc, `folded` any folding of a tree."""
+    """`void_asked` follows Del, `paste_asked` Ctrl+V, `left` Esc with nothing told, `folded` folding of a tree."""
 
     void_asked = Signal()
     paste_asked = Signal()
@@ -90,7 +91,8 @@ class ListTable(RegisterTable):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_asked.emit()
         elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            if not leave_bars(self.window()):
+                self.left.emit()
         elif event.key() in _ONTO and not event.modifiers() and self._choose_current(up=event.key() == Qt.Key.Key_Up):
             self.picked.emit(self.currentIndex().row())
         elif not self._fold_by_key(event):
