@@ -79,6 +79,8 @@ class ListActs(QObject):
 
     pasted = Signal(list)
     duplicated = Signal(int)
+    void_asked = Signal(object)
+    """The records that are asked about: why they go to the recycle list."""
 
     def __init__(
         self, context: Context, pane: ListPane, make: EditorMaker, taker: Callable[[str], bool] | None = None
@@ -129,6 +131,7 @@ class ListActs(QObject):
             note += f"还有记录写着{'它们' if count > 1 else '它'}：{named}，那里的名字照旧留着，要改的先去改。"
         ending: list[tuple[str, QWidget | None]] = [("作废范围", self._ends)] if self._ends else []
         self.ask_words(title, note, VOIDED_WORDS, [("原因", None), *ending], self._void)
+        self.void_asked.emit(chosen.ids())
 
     def ask_words(
         self,

@@ -143,6 +143,7 @@ class RegisterPage(ComingPage):
     def _return_to_record(self, place: Place, *, found: bool) -> None:
         if not self._context.office.vault.closed:
             stand_at_record(self.side, place, found=found)
+            self.side.reason.resume()
 
     def new_record(self, register_key: str = "", values: dict[str, object] | None = None) -> None:
         """Open an empty form of a register, of the one shown when none is named, with values that are known."""
@@ -156,6 +157,7 @@ class RegisterPage(ComingPage):
         """Keep everything typed, cover what was revealed, delete readable copies: the desk is about to be locked."""
         for side in self._sides.values():
             side.acts.keep_draft()
+            side.reason.keep()
             side.files.box.cover()
             side.detail.ask.leave()
         self._opened.clear()

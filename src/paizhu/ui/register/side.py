@@ -14,6 +14,7 @@ from paizhu.services.readable import OpenedFiles
 from paizhu.services.views import SavedView
 from paizhu.ui import theme
 from paizhu.ui.context import Context
+from paizhu.ui.register.asked_reason import AskedReason
 from paizhu.ui.register.detail_acts import DetailActs
 from paizhu.ui.register.detail_files import DetailFiles
 from paizhu.ui.register.detail_pane import DetailPane
@@ -69,6 +70,7 @@ class RegisterSide(QWidget):
         self.left_view = LeftView(self.list_now, self.detail, lambda: not self._alone)
         self.left_view.everywhere_asked.connect(lambda record_id: at_once(self.opening(record_id)))
         self.list_acts = ListActs(context, self.list_now, kit.cell_editor, self.detail.take_pasted)
+        self.reason = AskedReason(context, self.list_now, self.list_acts)
         self._room = Room(self.list_now, self.detail)
         self.splitter = Split(self.list_now, self.detail, self._room.usual_share, self._room.list_least)
         self.splitter.arranged.connect(self.arranged)
