@@ -9,7 +9,7 @@ from paizhu.base.errors import PaizhuError
 from paizhu.services.session import Session
 from paizhu.ui.kit.trouble import Trouble
 from paizhu.ui.pages.lock_ground import Kept
-from paizhu.ui.unwritten import UNWRITTEN
+from paizhu.ui.unwritten import INFORMANT, UNWRITTEN
 
 if TYPE_CHECKING:
     from paizhu.ui.desk_view import DeskView
@@ -27,6 +27,8 @@ class LastWords:
         busy = bool(desk and desk.pages.save_drafts())
         if self._session.has_unwritten:
             return Kept.IN_MEMORY
+        if desk and desk.pages.loses():
+            return Kept.INFORMANT_LEFT_OUT
         self._warned = False
         with suppress(PaizhuError):
             if self._session.office and self._session.office.vault.drafts.every():
@@ -35,7 +37,9 @@ class LastWords:
 
     def objection(self, desk: DeskView | None) -> Trouble | None:
         """Keep it, and return once what stands against closing; whoever closes all the same gives it up."""
-        if self.keep(desk) is not Kept.IN_MEMORY or self._warned:
+        objections = {Kept.IN_MEMORY: UNWRITTEN, Kept.INFORMANT_LEFT_OUT: INFORMANT}
+        trouble = objections.get(self.keep(desk))
+        if trouble is None or self._warned:
             return None
         self._warned = True
-        return UNWRITTEN
+        return trouble

@@ -16,6 +16,7 @@ Offer = Literal[
     "bring_forward",
     "come_to",
     "is_busy",
+    "loses",
     "new_record",
     "opening",
     "pieces",
@@ -69,6 +70,9 @@ class PageOffers(Protocol):
 
     def is_busy(self) -> bool:
         """Tell whether something is typed that is not saved, or at work that leaving would stop."""
+
+    def loses(self) -> bool:
+        """Tell whether something stands here that no lock may keep, so that it is said before it is gone."""
 
     def save_draft(self) -> None:
         """Keep what stands typed and leave nothing readable: the desk is about to be locked."""

@@ -214,6 +214,10 @@ class PageStack(QStackedWidget):
                 ask(page, "save_draft")
         return busy
 
+    def loses(self) -> bool:
+        """Tell whether something stands on a page that goes with the desk, and may be kept nowhere."""
+        return any(ask(page, "loses") for page in self._pages.values())
+
     def is_busy(self) -> bool:
         """Tell whether a page has something typed that is not saved."""
         return any(ask(page, "is_busy") for page in self._pages.values())

@@ -29,6 +29,7 @@ from paizhu.ui.register.draft_keeping import HEADLINE
 from paizhu.ui.register.matters_page import MattersPage
 from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.traces import Traces
+from paizhu.ui.wizards.import_page import ImportPage
 from tests.conftest import PASSWORD
 from tests.unit.ui.register.used import type_into
 from tests.unit.ui.windows import office_of, settle
@@ -436,6 +437,41 @@ def test_closing_over_a_full_disk_is_held_up_once(qtbot: QtBot, window: MainWind
     assert window.isVisible()
     assert window.desk is not None
     assert unwritten.UNWRITTEN.headline in window.desk.strips.words("trouble")
+    with qtbot.waitSignal(window.closing):
+        window.close()
+    assert session.office is None
+
+
+def paste_an_informant(qtbot: QtBot, window: MainWindow) -> None:
+    rows = [["标题", "收到日期", "举报人姓名"], ["示例反映", "2026-03-02", "示例举报人"]]
+    assert window.desk is not None
+    window.desk.errands._look_at_cells(register("petition"), rows)
+    settle(qtbot, window)
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.pages.loses())
+
+
+def test_locking_says_that_pasted_words_about_an_informant_were_not_kept(qtbot: QtBot, window: MainWindow) -> None:
+    paste_an_informant(qtbot, window)
+    window.lock()
+    assert window.lock_page.ground.kept.mark == Kept.INFORMANT_LEFT_OUT.value
+    unlock(qtbot, window)
+    settle(qtbot, window)
+    assert window.desk is not None
+    page = window.desk.pages.currentWidget()
+    assert isinstance(page, ImportPage)
+    assert "没有留下" in page.strip.accessibleName()
+    window.lock()
+    assert window.lock_page.ground.kept.mark == Kept.NOTHING.value
+
+
+def test_closing_over_pasted_words_about_an_informant_is_held_up_once(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    paste_an_informant(qtbot, window)
+    window.close()
+    assert window.isVisible()
+    assert window.desk is not None
+    assert unwritten.INFORMANT.headline in window.desk.strips.words("trouble")
     with qtbot.waitSignal(window.closing):
         window.close()
     assert session.office is None

@@ -27,6 +27,7 @@ class Kept(Enum):
 
     UNKNOWN = Mark(Shape.DASH, "有草稿的，解锁后都在", Tone.DONE)
     NOTHING = Mark(Shape.DASH, "没有", Tone.DONE)
+    INFORMANT_LEFT_OUT = Mark(Shape.TRIANGLE, "粘贴的有举报人信息，没有保存，其余都在", Tone.AMBER)
     STORED = Mark(Shape.TICK, "已保存，解锁后原样打开", Tone.DONE)
     IN_MEMORY = Mark(Shape.TRIANGLE, "盘写不进去，先留在内存里，请不要关机", Tone.AMBER)
 

@@ -18,7 +18,16 @@ from paizhu.ui.context import Context
 from paizhu.ui.kit.strip import Level
 from paizhu.ui.rereading import Rereading
 from paizhu.ui.turns import next_turn
-from paizhu.ui.wizards.import_bars import EXPORTED, EXPORTED_COVERED, KEPT, STEPS, STOPPED, steps_at
+from paizhu.ui.wizards.import_bars import (
+    EXPORTED,
+    EXPORTED_COVERED,
+    KEPT,
+    NOT_KEPT,
+    NOT_KEPT_WHY,
+    STEPS,
+    STOPPED,
+    steps_at,
+)
 from paizhu.ui.wizards.import_done import done_words
 from paizhu.ui.wizards.import_flow import ImportFlow
 from paizhu.ui.wizards.import_middle import ImportMiddle
@@ -83,6 +92,8 @@ class ImportPage(ImportPanes):
             return
         if saved := self.resuming.of(place.paths, place.pasted):
             self.resuming.take_up(saved)
+        if place.pasted and not saved and place.step < DONE:
+            self.say(NOT_KEPT, NOT_KEPT_WHY, Level.AMBER)
         if saved or place.pasted:
             return
         self._go_on_at(place.step)
@@ -92,6 +103,10 @@ class ImportPage(ImportPanes):
         """Keep how far the import has come; the vault's records and the file are untouched."""
         if HEADER <= self.step < DONE and not self.flow.busy:
             self.resuming.keep(self.step)
+
+    def loses(self) -> bool:
+        """Tell whether pasted words about an informant stand here: only the password, given again, opens such words."""
+        return self._pasted and self.step < DONE and bool(self.flow.tables) and not can_keep(self.flow)
 
     def put_aside(self) -> None:
         """Leave without importing; what was done so far can be taken up again."""

@@ -160,6 +160,23 @@ def test_pasted_words_about_an_informant_are_never_kept(context: Context, office
     assert ImportProgress(office.vault).all() == []
 
 
+def test_that_pasted_words_about_an_informant_are_gone_is_said_afterwards(context: Context, qtbot: QtBot) -> None:
+    rows = [["标题", "收到日期", "举报人姓名"], ["示例反映", "2026-03-02", "示例举报人"]]
+    page = ImportPage.from_cells(context, "petition", rows)
+    qtbot.addWidget(page)
+    page.show()
+    rest(page, qtbot)
+    assert page.loses()
+    page.save_draft()
+    again = ImportPage(context)
+    qtbot.addWidget(again)
+    again.show()
+    again.return_to(page.place())
+    assert "没有留下" in again.strip.accessibleName()
+    assert "举报人信息" in again.strip.accessibleName()
+    assert not again.loses()
+
+
 def test_nothing_of_it_lies_readable_beside_the_vault(
     office: Office, opened: Opened, qtbot: QtBot, vault_folder: Path, tmp_path: Path
 ) -> None:
