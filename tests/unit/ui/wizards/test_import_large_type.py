@@ -83,8 +83,13 @@ def test_the_names_asked_about_are_a_scroll_away(page: ImportPage, qtbot: QtBot)
     qtbot.waitUntil(page.questions.asks)
     page._scrolled.verticalScrollBar().setValue(0)
     combo = page.questions._combos[0]
-    page._scrolled.ensureWidgetVisible(combo)
-    qtbot.waitUntil(lambda: seen(combo).height() == combo.height())
+
+    def is_scrolled_to() -> bool:
+        # The page may still be laid out when it is scrolled for the first time.
+        page._scrolled.ensureWidgetVisible(combo)
+        return seen(combo).height() == combo.height()
+
+    qtbot.waitUntil(is_scrolled_to)
 
 
 def test_the_header_is_pointed_at_where_rows_are_seen(page: ImportPage, qtbot: QtBot) -> None:
