@@ -77,7 +77,8 @@ def step_through_parts(parts: Sequence[tuple[QWidget, QWidget | None]], by: int,
     if not shown:
         return
     part, front = shown[(at + by) % len(shown)]
-    target = part if _takes_focus(part) else first_focusable(front) or otherwise
+    itself = next((each for each in (part, front) if each and _takes_focus(each)), None)
+    target = itself or first_focusable(front) or first_focusable(part) or otherwise
     target.setFocus(Qt.FocusReason.TabFocusReason)
 
 

@@ -16,7 +16,7 @@ from paizhu.ui.register.page import RegisterPage
 from paizhu.ui.tabs import TABS, Tab
 from tests.unit.ui.windows import act, desk_of, office_of, page_at, settle
 
-TALK = registers.register("integrity_talk")
+TALK, REVIEW = registers.register("integrity_talk"), registers.register("review_item")
 
 
 @pytest.fixture
@@ -48,6 +48,7 @@ def test_the_offer_of_a_draft_is_reached_from_a_list_and_from_today(
     window: MainWindow, qtbot: QtBot, action: str
 ) -> None:
     with_draft_told(window)
+    office_of(window).records.save(TALK, {"subject": "示例甲", "planned_date": "2026-03-02"})
     assert steps_to_strip(window, action), "from the page of today"
     page = page_at(window, "talks", RegisterPage)
     settle(qtbot, window)
@@ -55,8 +56,28 @@ def test_the_offer_of_a_draft_is_reached_from_a_list_and_from_today(
     assert steps_to_strip(window, action), "from a list"
     act(window, "pane.next")
     assert page.toolbar.new_button.hasFocus()
+    page._view_menu.button.setFocus()
+    act(window, "pane.next")
+    assert page.side.list_now.table.hasFocus(), "every button of the bar belongs to the bar"
+    act(window, "pane.previous")
+    assert page.toolbar.new_button.hasFocus()
     act(window, "pane.previous")
     assert in_strip(window)
+
+
+def test_in_the_bar_below_a_record_the_red_button_comes_first(window: MainWindow, qtbot: QtBot) -> None:
+    office_of(window).records.save(REVIEW, {"title": "示例议题", "category": "大额资金使用"})
+    page = page_at(window, "reviews", RegisterPage)
+    settle(qtbot, window)
+    bar = page.side.detail.bar
+    # A list that was just come to shows its first record a moment later.
+    qtbot.waitUntil(bar.primary.isVisible)
+    settle(qtbot, window)
+    assert bar.undo.isVisible()
+    page.side.list_now.table.setFocus()
+    for _step in range(2):
+        act(window, "pane.next")
+    assert bar.primary.hasFocus()
 
 
 def test_the_draft_is_taken_up_by_keys_alone(window: MainWindow, qtbot: QtBot) -> None:

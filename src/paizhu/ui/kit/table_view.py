@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAction,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -183,16 +184,24 @@ class RegisterTable(QTableView):
                     lambda _=False, key=column.key, down=descending: self.sort_asked.emit(key, down)
                 )
         menu.addSeparator()
+        ticks = {column.key: menu.addAction(column.words) for column in self._columns}
         for column in self._columns:
-            chosen = column.key not in self._hidden()
-            crowded = chosen and self._head.isSectionHidden(self._at(column.key))
-            action = menu.addAction(f"{column.words}（放不下）" if crowded else column.words)
+            action = ticks[column.key]
             action.setCheckable(True)
-            action.setChecked(chosen)
+            action.setChecked(column.key not in self._hidden())
             action.setEnabled(bool(column.rank))
             action.toggled.connect(lambda shown, key=column.key: self.set_column_shown(key, shown))
+            action.toggled.connect(lambda _shown: self._name_ticks(ticks))
+        self._name_ticks(ticks)
         menu.addSeparator()
         menu.addAction("恢复原来的列").triggered.connect(self._reset)
+
+    def _name_ticks(self, ticks: Mapping[str, QAction]) -> None:
+        """Say of each column that is chosen whether it has no room, which another one may have taken or left."""
+        for column in self._columns:
+            tick = ticks[column.key]
+            crowded = tick.isChecked() and self._head.isSectionHidden(self._at(column.key))
+            tick.setText(f"{column.words}（放不下）" if crowded else column.words)
 
     def selected_rows(self) -> list[int]:
         """Return the numbers of the selected rows from top to bottom."""

@@ -367,8 +367,8 @@ class RegisterPage(ComingPage):
     def _walk(self, by: int) -> None:
         side = self.side
         step_through_parts(
-            [(self.toolbar.new_button, self.toolbar.new_button), (self._list_table(), self._list_table()),
-             (side.detail.stack, side.detail.stack.currentWidget()), (side.detail.bar, side.detail.bar)],
+            [(self.toolbar, self.toolbar.new_button), (self._list_table(), self._list_table()),
+             (side.detail.stack, side.detail.stack.currentWidget()), (side.detail.bar, side.detail.bar.primary)],
             by, side.detail.header.tabs,
         )  # fmt: skip
 

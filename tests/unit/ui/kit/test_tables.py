@@ -192,6 +192,19 @@ def test_the_columns_menu_ticks_by_keys_and_stays_until_esc(qtbot: QtBot, key: Q
     assert menu.isHidden()
 
 
+def test_a_column_that_gets_room_is_no_longer_said_to_have_none(qtbot: QtBot) -> None:
+    view = table(qtbot, 860)
+    menu = QMenu(view)
+    view.fill_columns_menu(menu)
+    amount = next(action for action in menu.actions() if action.text().endswith("（放不下）"))
+    for action in menu.actions():
+        if action.isCheckable() and action.isEnabled() and action is not amount:
+            action.trigger()
+    assert "放不下" not in amount.text()
+    amount.trigger()
+    assert "放不下" not in amount.text()
+
+
 def test_columns_leave_by_rank_and_title_state_deadline_stay(qtbot: QtBot) -> None:
     assert shown_keys(table(qtbot, 1300)) == [column.key for column in LIST_COLUMNS]
     assert "amount" not in shown_keys(table(qtbot, 860))
