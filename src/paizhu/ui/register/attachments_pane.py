@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from paizhu.base.field import FieldKind
 from paizhu.base.register import Register
@@ -21,6 +21,8 @@ from paizhu.ui.theme import Text
 _KIB, _MIB = 1 << 10, 1 << 20
 _AT_ONCE = 40
 """Lines made in one go."""
+_PRESSED = (0, 4, 5)
+"""Where in a line something can be pressed: the name, 另存, 移除."""
 ANY_FILE = "所有文件 (*)"
 _HINT = "也可以把文件拖到这里。文件加密保存在工作台里，原来的文件不动。"
 _LOCKED = "已归档，只读。要添加或移除附件，先在上面“申请更正（留痕）”，写明原因。"
@@ -85,6 +87,7 @@ class AttachmentsPane(QWidget):
         self._hint.setVisible(can_add)
         self._hint.setText(_FILLS if self._can_add and self._locked else _HINT if self._can_add else _LOCKED)
         self.add_button.allow() if self._can_add else self.add_button.refuse(_LOCKED)
+        held = self._held()
         self._list.hide()
         self._list.deleteLater()
         self._list = QFrame()
@@ -98,6 +101,29 @@ class AttachmentsPane(QWidget):
         if not files:
             self._grid.addWidget(Label("还没有附件", ink="ink2"), 0, 0)
         self._column.insertWidget(self._column.count() - 1, self._list)
+        if held and self._lines:
+            self._hold_again(*held)
+
+    def _held(self) -> tuple[int, int] | None:
+        """Return the line and place of what has the keys in the list; None while they are elsewhere."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self._list.isAncestorOf(focus):
+            return None
+        places = ((line, place) for line in range(self._lines) for place in _PRESSED)
+        return next((each for each in places if self._at(*each) is focus), None)
+
+    def _hold_again(self, line: int, place: int) -> None:
+        """Give the keys to the same place again: where a file was removed the one that follows it stands there now."""
+        line = min(line, self._lines - 1)
+        target = self._at(line, place) or self._at(line, 0)
+        if target is not None:
+            self._list.show()
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _at(self, line: int, place: int) -> QWidget | None:
+        item = self._grid.itemAtPosition(line, place)
+        inside = item.layout().itemAt(0) if item is not None and item.layout() is not None else item
+        return inside.widget() if inside is not None else None
 
     def _show_some(self, count: int) -> None:
         """Show so many lines more; of hundreds of files the window does not make all at once."""

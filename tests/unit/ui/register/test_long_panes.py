@@ -70,6 +70,31 @@ def test_hundreds_of_files_are_shown_some_at_a_time(qtbot: QtBot) -> None:
     assert len(links(pane)) == first, "another record begins anew"
 
 
+def test_the_keys_go_on_at_the_file_that_follows_one_that_was_removed(qtbot: QtBot) -> None:
+    pane = AttachmentsPane()
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.activateWindow()
+    qtbot.waitUntil(pane.isActiveWindow)
+    there = files(3)
+
+    def remove(file: dict[str, Any]) -> None:
+        there.remove(file)
+        pane.show_files(TALK, there, can_add=True)
+
+    pane.remove_asked.connect(remove)
+    pane.show_files(TALK, there, can_add=True)
+    for gone, next_one in (("2", "示例3.txt"), ("3", "示例1.txt")):
+        button = next(
+            each for each in pane._list.findChildren(Button) if each.accessibleName() == f"移除 示例{gone}.txt"
+        )
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert focus.accessibleName() == f"移除 {next_one}"
+
+
 def test_few_files_are_all_there(qtbot: QtBot) -> None:
     pane = AttachmentsPane()
     qtbot.addWidget(pane)
