@@ -122,7 +122,8 @@ class CoverageStrip(ListHead):
         self.members: list[Member] = []
         self.cells: list[MemberCell] = []
         self._shown = (0, 0)
-        self._needs, self._needs_at = 0, 0.0
+        self._needs, self._measured = 0, (0.0, 0)
+        self._counted: tuple[date, date, list[Member]] | None = None
         self._height = _TALL
         self.rule_words = ElidedLabel("", Text.SECONDARY, "ink2")
         self.arrange = Button("安排未满的谈话", Look.LINK, size=Size.SMALL)
@@ -183,7 +184,11 @@ class CoverageStrip(ListHead):
         self.rule_words.setToolTip(f"{rule.sentence}\n依据：{rule.source}\n在“谈话规则”里设定")
         self.arrange.setVisible(any(member.unplanned for member in team))
         self.context.tasks.run(lambda _progress: self._plan.proposals(), self._tell_proposed, aside=True)
-        self._place(anew=True)
+        counted = (*self._days(), self.members)
+        # Most acts change nothing of it, and a dozen cells made anew are felt.
+        if counted != self._counted:
+            self._counted = counted
+            self._place(anew=True)
 
     def _tell_proposed(self, proposals: Sequence[Proposal]) -> None:
         """Say beside the plan how many talks a new post or a holiday near by asks for; hovering tells which."""
@@ -273,24 +278,29 @@ class CoverageStrip(ListHead):
         if self.context.office.vault.closed:
             return
         look = theme.current()
-        today, soon = self.context.office.desk.today, int(self.context.office.desk.setting("soon_days"))
-        ahead = self.context.office.desk.calendar.add_working_days(today, soon)
-        if anew or self._needs_at != look.points:
-            self._needs_at = look.points
-            self._needs = max((_needed(MemberCell(each, today, ahead)) for each in self.members), default=0)
-        columns = self._columns(max(look.px(_LEAST), self._needs), max(look.px(_LEAST_IN_ONE_ROW), self._needs))
+        today, ahead = self._days()
+        least, tight = look.px(_LEAST), look.px(_LEAST_IN_ONE_ROW)
+        # Of hundreds only those are made that there may be room for.
+        seen = self.members[: self._columns(least, tight) * _MOST_ROWS]
+        made: list[MemberCell] = []
+        if anew or self._measured != (look.points, len(seen)):
+            made = [MemberCell(each, today, ahead) for each in seen]
+            self._measured = (look.points, len(seen))
+            self._needs = max(map(_needed, made), default=0)
+        columns = self._columns(max(least, self._needs), max(tight, self._needs))
         shown = (columns, len(self.members))
         if shown == self._shown and not anew:
+            _throw_away(made)
             return
         self._shown = shown
         empty(self._grid)
         room = columns * _MOST_ROWS
         kept = self.members[:room] if len(self.members) <= room else self.members[: room - 1]
-        self.cells = []
-        for at, member in enumerate(kept):
-            cell = MemberCell(member, today, ahead)
-            cell.menu_of = partial(self.menu_for, member)
-            self.cells.append(cell)
+        made = made or [MemberCell(each, today, ahead) for each in kept]
+        _throw_away(made[len(kept) :])
+        self.cells = made[: len(kept)]
+        for at, cell in enumerate(self.cells):
+            cell.menu_of = partial(self.menu_for, cell.member)
             self._put(cell, at, columns)
         if rest := len(self.members) - len(kept):
             more = Button(f"其余 {rest} 人", Look.LINK, size=Size.SMALL)
@@ -299,6 +309,11 @@ class CoverageStrip(ListHead):
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if not column % 2 and column < 2 * columns else 0)
         self.give_way(self._height)
+
+    def _days(self) -> tuple[date, date]:
+        """Return today, and the last day that is soon."""
+        desk = self.context.office.desk
+        return desk.today, desk.calendar.add_working_days(desk.today, int(desk.setting("soon_days")))
 
     def _columns(self, least: int, tight: int) -> int:
         """Return how many stand side by side: everybody in one row if that can be, else rows of even length."""
@@ -317,12 +332,15 @@ class CoverageStrip(ListHead):
 
 
 def _needed(cell: MemberCell) -> int:
-    """Return the width below which something of a cell would be cut, and throw the cell away."""
+    """Return the width below which something of a cell would be cut."""
     for part in cell.findChildren(QWidget):
         part.ensurePolished()
-    width = cell.minimumSizeHint().width()
-    cell.deleteLater()
-    return width
+    return cell.minimumSizeHint().width()
+
+
+def _throw_away(cells: Sequence[MemberCell]) -> None:
+    for cell in cells:
+        cell.deleteLater()
 
 
 def _first_day(proposals: Sequence[Proposal], group: str) -> str:

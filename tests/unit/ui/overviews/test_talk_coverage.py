@@ -13,11 +13,12 @@ from paizhu import registers
 from paizhu.base.rows import Ref
 from paizhu.base.view import View
 from paizhu.services import sample
+from paizhu.services.talks.plan import Member
 from paizhu.services.talks.rules import TalkRules
 from paizhu.ui import theme, turns
 from paizhu.ui.context import Context
 from paizhu.ui.kit.pills import MarkLabel
-from paizhu.ui.overviews.talk_coverage import MATRIX_PAGE, PLAN_PAGE, CoverageStrip
+from paizhu.ui.overviews.talk_coverage import MATRIX_PAGE, PLAN_PAGE, CoverageStrip, MemberCell
 from paizhu.ui.register.page import RegisterPage
 from tests.typed import registered
 
@@ -162,6 +163,7 @@ def test_in_a_low_window_the_members_give_way_to_the_list(
     assert not strip.cells[0].isVisible()
     assert strip.matrix_link.isVisible()
     before = strip.cells[0]
+    context.office.records.save(TALK, {"subject": "罗卫东", "planned_date": "2026-03-20", "kind": "日常"})
     strip.read()
     qtbot.waitUntil(lambda: strip.cells[0] is not before)
     assert not strip.cells[0].isVisible(), "counting again does not bring them back"
@@ -171,6 +173,49 @@ def test_in_a_low_window_the_members_give_way_to_the_list(
     assert heard[-1] == pane.height()
     strip.give_way(pane.height())
     assert strip.cells[0].isVisible()
+
+
+def test_cells_stay_where_an_act_changed_nothing_they_say(page: RegisterPage, context: Context, qtbot: QtBot) -> None:
+    """Making a dozen of them anew after every save was the longest part of it."""
+    strip = strip_of(page)
+    before = list(strip.cells)
+
+    def saved(**typed: str) -> None:
+        told = {"subject": "梁志远", "planned_date": "2026-04-20", "kind": "日常", **typed}
+        context.events.changed.emit(context.office.records.save(TALK, told, talk))
+        qtbot.waitUntil(lambda: not context.tasks.busy and not turns.waiting())
+
+    talk = context.office.records.save(
+        TALK, {"subject": "示例丙", "planned_date": "2026-04-20", "kind": "日常"}
+    ).records[0][1]
+    saved(subject="示例丙", place="三楼谈话室")
+    assert strip.cells == before
+    saved()
+    assert strip.cells != before
+
+
+def test_of_hundreds_only_those_are_made_that_have_room(
+    context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, members = registers.register("person"), 60
+    with context.office.vault.act("save") as act:
+        for at in range(members):
+            act.create(person, {"name": f"示例{at:02}", "post_now": "副局长", "team_now": True, "status": "active"})
+    made: list[str] = []
+    plain = MemberCell.__init__
+
+    def counted(cell: MemberCell, member: Member, today: date, ahead: date) -> None:
+        made.append(member.name)
+        plain(cell, member, today, ahead)
+
+    monkeypatch.setattr(MemberCell, "__init__", counted)
+    strip = CoverageStrip(context)
+    qtbot.addWidget(strip)
+    strip.resize(1100, 200)
+    strip.show()
+    qtbot.waitUntil(lambda: not context.tasks.busy and not turns.waiting())
+    assert len(strip.members) == members
+    assert 4 < len(strip.cells) <= len(made) < members / 2
 
 
 @pytest.mark.parametrize(("members", "width", "shape"), [(6, 790, (6,)), (6, 700, (3, 3)), (7, 790, (4, 3))])
