@@ -203,7 +203,8 @@ def changes(connection: Any, entry_id: int) -> list[Written]:
         "SELECT kind, record_id, action, delta FROM journal_change "
         "WHERE entry_id = ? AND action IN ('create', 'change') ORDER BY id DESC",
         (entry_id,),
-    ).fetchall()
+    )
+    # One by one: the rows of a long act, let go together, would keep the window waiting for the interpreter.
     return [(kind, record_id, action, json.loads(delta)) for kind, record_id, action, delta in rows]
 
 

@@ -22,7 +22,7 @@ PAGE_BYTES = 4096
 _COPY_PAGES = 1024
 _SMALLEST_CACHE_KIB = 16 * 1024
 _LARGEST_CACHE_KIB = 256 * 1024
-_BUSY_MILLISECONDS = 5000
+BUSY_MILLISECONDS = 5000
 # SQLite takes paths of 512 bytes on Linux, with the names of the files beside the database; a Chinese sign takes three.
 _LONGEST_PATH = 500
 _READ_DAMAGED = "从备份恢复；已做的备份没有受影响"
@@ -82,7 +82,7 @@ def _opened(path: Path, key: bytes, mode: str, journal: str = "") -> Any:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{_cache_kib(path)}")
         if journal:

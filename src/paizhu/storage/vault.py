@@ -28,7 +28,7 @@ from paizhu.storage.kept import SETTING, Kept
 from paizhu.storage.keys import Purpose, keyed_hash, subkey
 from paizhu.storage.proof import Proof
 from paizhu.storage.search_index import SearchIndex
-from paizhu.storage.write_turn import WriteTurn
+from paizhu.storage.write_turn import LONG, WriteTurn
 from paizhu.storage.writer import Writer
 
 DATABASE = cipher.DATABASE
@@ -235,23 +235,35 @@ class Vault:
         ``size`` is about how many records it is, where they may be many: the window does not wait for those.
         """
         deed = Deed(kind, label, self.actor, about, undoes, always)
-        with self._turn, many_rows(), self._transaction():
-            self._turn.tell(label, size)
-            if kind not in READING:
-                # Looking and leaving stay possible, and on record, while the chain is broken.
-                self._proof.must_be_whole(self._writer)
-            act = Act(self._writer, self._index, deed, self.seal, Corrections(self._writer, self.settled, kind))
-            yield act
-            act.corrections.stop()
-            for follow in self.followers.values():
-                follow(act)
-            stands = act.finish()
+        with self._turn, many_rows():
+            with self._transaction():
+                self._turn.tell(label, size)
+                if kind not in READING:
+                    # Looking and leaving stay possible, and on record, while the chain is broken.
+                    self._proof.must_be_whole(self._writer)
+                act = Act(self._writer, self._index, deed, self.seal, Corrections(self._writer, self.settled, kind))
+                yield act
+                act.corrections.stop()
+                for follow in self.followers.values():
+                    follow(act)
+                stands = act.finish()
+            if size >= LONG:
+                self._rest_after_many()
         self.writes += 1
         if stands:
             self.journalled(act.entry)
         if _SETTINGS in act.registers:
             self._kept.forget_settings()
             self.actor = self._officer()
+
+    def _rest_after_many(self) -> None:
+        """Give back the memory and the log that an act of many records took: closing at a lock would do it by then."""
+        with suppress(cipher.DatabaseError):
+            self._writer.execute("PRAGMA shrink_memory")
+            # Whoever still reads is not waited for; the log goes with a later act then.
+            self._writer.execute("PRAGMA busy_timeout = 0")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._writer.execute(f"PRAGMA busy_timeout = {cipher.BUSY_MILLISECONDS}")
 
     @contextmanager
     def _transaction(self) -> Iterator[Writer]:

@@ -24,6 +24,8 @@ _MANY_YOUNG, _OFTEN = 2_000, 10
 """Objects made since the last look that are worth another, and after so many looks the older ones are looked at too."""
 _FELT = 40_000
 """A look through so many objects would be felt. They are rows that some work reads: those go by themselves with it."""
+_MORE_THAN_A_DESK = 250_000
+"""All pages and forms of a desk are half as many objects: so many are rows as well, before or after they were young."""
 
 _AT_ONCE = 150
 """Widgets that are deleted in one turn; of the forms some have a thousand."""
@@ -75,7 +77,7 @@ def throw_away(owner: QObject, going: Sequence[QObject], unused: Callable[[], bo
     if left:
         next_turn(owner, partial(throw_away, owner, left, unused))
     else:
-        QTimer.singleShot(_SWEEP_AFTER_MS, owner, lambda: sweep() if unused() else None)
+        QTimer.singleShot(_SWEEP_AFTER_MS, owner, partial(sweep_while, owner, unused))
 
 
 def _parts(one: QWidget) -> Sequence[QWidget]:
@@ -89,6 +91,16 @@ def _parts(one: QWidget) -> Sequence[QWidget]:
     if not isinstance(around, QScrollArea) or around.widget() is not one:
         return []
     return one.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def sweep_while(owner: QObject, unused: Callable[[], bool]) -> None:
+    """Look through everything if the window is ``unused``; while some work holds many rows, a moment later."""
+    if not unused():
+        return
+    if bulk.is_running() or gc.get_count()[0] >= _FELT or len(gc.get_objects()) > _MORE_THAN_A_DESK:
+        QTimer.singleShot(_SWEEP_AFTER_MS, owner, partial(sweep_while, owner, unused))
+    else:
+        sweep()
 
 
 def sweep() -> None:

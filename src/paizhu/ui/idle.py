@@ -50,6 +50,11 @@ class IdleWatch(QObject):
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
+    @property
+    def is_pausing(self) -> bool:
+        """Tell whether nobody touched anything since a pause was told."""
+        return self._pausing
+
     def start(self) -> None:
         """Begin to watch; the count starts anew."""
         # Native windows and not the application: Python must not see every paint event of every widget.

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from paizhu.base.settings import setting
-from paizhu.ui.clearing import sweep
+from paizhu.ui.clearing import sweep_while
 from paizhu.ui.file_drags import FileDrags
 from paizhu.ui.idle import IdleWatch
 from paizhu.ui.traces import Traces
@@ -29,7 +29,7 @@ class Watch(QObject):
         self.idle.idled.connect(self._tell)
         # Not within the key itself: the list or dialog it was pressed in goes with the desk.
         self.idle.left.connect(lambda: next_turn(self, self.left.emit))
-        self.idle.paused.connect(sweep)
+        self.idle.paused.connect(lambda: sweep_while(self, lambda: self.idle.is_pausing))
 
     def begin(self, minutes: int) -> None:
         """Count anew, and wait so many minutes; 0 as long as no vault says how many."""

@@ -109,6 +109,28 @@ def test_closing_leaves_no_log_beside_the_database(vault: Vault) -> None:
     assert not (vault.folder / "vault.db-wal").exists()
 
 
+def test_an_act_of_many_leaves_no_log_that_a_lock_would_have_to_wait_for(vault: Vault) -> None:
+    """A hundred MB of log and memory were given back while the officer waited for the locked page."""
+    log, unit = vault.folder / f"{DATABASE}-wal", registers.register("unit")
+
+    def make(size: int) -> int:
+        with vault.act("save", size=size) as act:
+            for number in range(300):
+                act.create(unit, {"name": f"示例{size}局{number}"})
+        return log.stat().st_size
+
+    assert make(1) > 0
+    with vault.read() as reading:
+        # One that still reads is not waited for.
+        cursor = reading.execute("SELECT id FROM unit")
+        cursor.fetchone()
+        make(301)
+        cursor.close()
+    assert make(300) == 0
+    with vault.read() as reading:
+        assert reading.execute("SELECT count(*) FROM unit").fetchone() == (900,)
+
+
 def test_reading_sees_the_last_finished_act_while_another_is_under_way(vault: Vault) -> None:
     saved(vault)
     office = Office(vault)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from paizhu.base import bulk
-from paizhu.ui.clearing import Clearing, sweep, throw_away
+from paizhu.ui.clearing import Clearing, sweep, sweep_while, throw_away
 from paizhu.ui.turns import next_turn
 
 
@@ -122,6 +122,34 @@ def test_nothing_is_sought_when_the_window_is_in_use_again(qtbot: QtBot, monkeyp
     assert ring() is not None
     sweep()
     assert ring() is None
+
+
+def test_in_a_pause_it_is_waited_for_rows_that_some_work_holds(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The officer waits for a list of 60,000 to be printed: to look through its rows held the window for 0.5 s."""
+    monkeypatch.setattr("paizhu.ui.clearing._FELT", 20_000)
+    monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 10)
+    asked = list[bool]()
+    qtbot.addWidget(owner := QWidget())
+    ring = dropped()
+    gc.disable()
+    rows = [[number] for number in range(30_000)]
+    sweep_while(owner, lambda: bool(asked.append(True)) or True)
+    qtbot.waitUntil(lambda: len(asked) > 2)
+    assert ring() is not None
+    del rows
+    qtbot.waitUntil(lambda: ring() is None)
+
+
+def test_whoever_is_back_from_a_pause_is_not_kept_waiting(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("paizhu.ui.clearing._MORE_THAN_A_DESK", 0)
+    monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 0)
+    unused = iter((True, True, False))
+    asked = list[bool]()
+    qtbot.addWidget(owner := QWidget())
+    ring = dropped()
+    sweep_while(owner, lambda: not asked.append(True) and next(unused))
+    qtbot.waitUntil(lambda: len(asked) == 3)
+    assert ring() is not None
 
 
 def test_a_long_form_goes_in_several_turns_and_leaves_nothing(qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
@@ -21,6 +23,36 @@ def image_of(picture: Picture) -> QImage:
     return image.copy()
 
 
+class _Places:
+    """Where the pages stand at one width: reckoned once, since a list of thousands of records has thousands of them."""
+
+    def __init__(self, sizes: list[tuple[float, float]], width: int, zoom: float) -> None:
+        self._width = width
+        scale = max(width - 2 * _GAP, 200) / max(wide for wide, _high in sizes) * zoom
+        drawn = {size: (round(size[0] * scale), round(size[1] * scale)) for size in set(sizes)}
+        self._sizes = [drawn[size] for size in sizes]
+        self._tops, top = list[int](), _GAP
+        for _wide, high in self._sizes:
+            self._tops.append(top)
+            top += high + _GAP
+        self._bottoms = [top + high - 1 for top, (_wide, high) in zip(self._tops, self._sizes, strict=True)]
+        self.bottom, self.right = self._bottoms[-1], max(self._left(wide) + wide - 1 for wide, _high in self._sizes)
+
+    def __len__(self) -> int:
+        return len(self._tops)
+
+    def __getitem__(self, page: int) -> QRect:
+        width, height = self._sizes[page]
+        return QRect(self._left(width), self._tops[page], width, height)
+
+    def at(self, height: int) -> int:
+        """Return the first page that reaches so far down; the number of pages where none does."""
+        return bisect_left(self._bottoms, height)
+
+    def _left(self, width: int) -> int:
+        return max((self._width - width) // 2, _GAP)
+
+
 class PdfView(QAbstractScrollArea):
     """Shows the pages of a PDF on white, in dark mode too; `page_shown` tells which one stands at the top."""
 
@@ -34,6 +66,8 @@ class PdfView(QAbstractScrollArea):
         self._open: list[Pages] = []
         self.destroyed.connect(lambda _=None, held=self._open: [pages.close() for pages in held])
         self._zoom = 1.0
+        self._sizes: list[tuple[float, float]] = []
+        self._laid: tuple[tuple[int, float], _Places] | None = None
         self._drawn: dict[tuple[int, int], QImage] = {}
         self.verticalScrollBar().valueChanged.connect(self._moved)
         theme.current().follow(self, self._repaint)
@@ -45,6 +79,8 @@ class PdfView(QAbstractScrollArea):
             old.close()
         # The one list is also what the end of the widget closes.
         self._open[:] = [pages] if pages else []
+        self._sizes = [pages.size(page) for page in range(len(pages))] if pages else []
+        self._laid = None
         self._drawn.clear()
         self._zoom = 1.0
         self._arrange()
@@ -63,11 +99,8 @@ class PdfView(QAbstractScrollArea):
     @property
     def current(self) -> int:
         """The page at the top of the pane, counted from 0."""
-        top = self.verticalScrollBar().value() + _GAP
-        for page, place in enumerate(self._places()):
-            if place.bottom() >= top:
-                return page
-        return max(self.count - 1, 0)
+        places = self._places()
+        return min(places.at(self.verticalScrollBar().value() + _GAP), len(places) - 1) if places else 0
 
     def go_to_page(self, page: int) -> None:
         """Bring a page to the top."""
@@ -126,11 +159,15 @@ class PdfView(QAbstractScrollArea):
         look = theme.current()
         painter.fillRect(event.rect(), look.colour("win"))
         offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        for page, place in enumerate(self._places()):
-            shown = place.translated(-offset)
+        places = self._places()
+        for page in range(places.at(event.rect().top() + offset.y()) if places else 0, self.count):
+            assert places is not None
+            shown = places[page].translated(-offset)
+            if shown.top() > event.rect().bottom():
+                break
             if shown.intersects(event.rect()):
                 painter.fillRect(shown, Qt.GlobalColor.white)
-                painter.drawImage(shown, self._image(page, place.size()))
+                painter.drawImage(shown, self._image(page, shown.size()))
                 painter.setPen(look.colour("line"))
                 painter.drawRect(shown.adjusted(0, 0, -1, -1))
         painter.end()
@@ -148,24 +185,18 @@ class PdfView(QAbstractScrollArea):
             self._drawn[page, width] = image_of(self._pages.picture(page, width / self._pages.size(page)[0]))
         return self._drawn[page, width]
 
-    def _places(self) -> list[QRect]:
-        if self._pages is None:
-            return []
-        room = self.viewport().width() - 2 * _GAP
-        widest = max(self._pages.size(page)[0] for page in range(self.count))
-        scale = max(room, 200) / widest * self._zoom
-        places, top = [], _GAP
-        for page in range(self.count):
-            width, height = (round(side * scale) for side in self._pages.size(page))
-            left = max((self.viewport().width() - width) // 2, _GAP)
-            places.append(QRect(left, top, width, height))
-            top += height + _GAP
-        return places
+    def _places(self) -> _Places | None:
+        if not self._sizes:
+            return None
+        asked = (self.viewport().width(), self._zoom)
+        if self._laid is None or self._laid[0] != asked:
+            self._laid = (asked, _Places(self._sizes, *asked))
+        return self._laid[1]
 
     def _arrange(self) -> None:
         places = self._places()
-        bottom = places[-1].bottom() + _GAP if places else 0
-        right = max((place.right() for place in places), default=0) + _GAP
+        bottom = places.bottom + _GAP if places else 0
+        right = (places.right if places else 0) + _GAP
         view = self.viewport().size()
         self.verticalScrollBar().setRange(0, max(bottom - view.height(), 0))
         self.verticalScrollBar().setPageStep(view.height())

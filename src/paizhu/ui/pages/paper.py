@@ -112,7 +112,7 @@ class PaperPage(PageFrame):
         self.told.hide()
         self._show_choice()
         self.what.setText(draft.label)
-        self._show(draft)
+        self._show(draft, Pages(draft.content))
 
     def run(self, action: str) -> bool:
         """Answer a key of the window; True when it was taken."""
@@ -143,16 +143,18 @@ class PaperPage(PageFrame):
         self._asked += 1
         asked, covered = self._asked, self.covered.isChecked()
 
-        def work(_progress: Progress) -> Draft:
+        def work(_progress: Progress) -> tuple[Draft, Pages]:
             if code == _LIST or code in ledgers:
                 some = ids if len(ids) > 1 else ()
-                return made_by.draft_list(view, columns, some, purpose, code, sanitised=covered)
-            return made_by.draft(code, register, ids[0], purpose, sanitised=covered)
+                draft = made_by.draft_list(view, columns, some, purpose, code, sanitised=covered)
+            else:
+                draft = made_by.draft(code, register, ids[0], purpose, sanitised=covered)
+            # Opening thousands of pages would be felt.
+            return draft, Pages(draft.content)
 
-        def done(draft: Draft) -> None:
+        def done(made: tuple[Draft, Pages]) -> None:
             # Another paper was chosen in the meantime.
-            if asked == self._asked:
-                self._show(draft)
+            self._show(*made) if asked == self._asked else made[1].close()
 
         self._context.tasks.run(work, done, label="正在生成文书")
 
@@ -230,9 +232,9 @@ class PaperPage(PageFrame):
 
         self._context.tasks.run(lambda _: made_by.copy(draft, path), done)
 
-    def _show(self, draft: Draft) -> None:
+    def _show(self, draft: Draft, pages: Pages) -> None:
         self._draft = draft
-        self.preview.show_pages(Pages(draft.content))
+        self.preview.show_pages(pages)
         faces = "、".join(each.partition("用")[0] for each in draft.substitutes)
         own = (f"本机没有{faces}，用程序自带的字体代替",) if faces else ()
         notes = "；".join((*draft.warnings, *own))

@@ -42,9 +42,9 @@ class RegisterPage(ComingPage):
     """The register whose import page should open."""
     cells_pasted = Signal(object, list)
     """A register, and rows of cells to be looked at like an import."""
-    export_asked = Signal(object, object, list)
+    export_asked = Signal(object, object, object)
     """A register, its view as shown, and the ids selected (empty or one: the whole view is meant)."""
-    print_asked = Signal(object, object, list)
+    print_asked = Signal(object, object, object)
     """A register, its view, and the ids selected (exactly one: that record's paper)."""
     page_asked = Signal(str)
     """Key of another page of the window that the strip above a list leads to."""

@@ -1,6 +1,7 @@
 """The page of papers: which are offered, purposes asked in place, the PDF on the screen, printed and saved as seen."""
 
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from paizhu import registers
 from paizhu.base.view import View
+from paizhu.documents.pdf.pages import Pages
 from paizhu.services.office import Office
 from paizhu.services.out import anchoring
 from paizhu.services.out.anchoring import Verdict
 from paizhu.ui import messages, theme
 from paizhu.ui.context import Context
 from paizhu.ui.events import Events
+from paizhu.ui.kit.pdf_view import _Places
 from paizhu.ui.pages.paper import PaperPage
 from paizhu.ui.tasks import Tasks
 
@@ -69,6 +72,43 @@ def test_the_paper_itself_stands_on_the_screen(page: PaperPage, talk: int, qtbot
     assert dark > 100
     # Looking is not printing: nothing left the vault.
     assert len(office.history.entries()) == entries
+
+
+def test_a_long_list_is_opened_beside_the_window_and_laid_out_once(
+    page: PaperPage, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two thousand pages were measured ten times over before the first of them stood there."""
+    for day in range(1, 29):
+        for name in ("孙立新", "冯雅琴", "曹志刚"):
+            office.records.save(TALK, {"subject": name, "planned_date": f"2026-02-{day:02}"})
+    opened: list[int] = []
+    laid: list[int] = []
+    open_pages, lay_out = Pages.__init__, _Places.__init__
+
+    def opening(pages: Pages, content: bytes) -> None:
+        opened.append(threading.get_ident())
+        open_pages(pages, content)
+
+    def laying(places: _Places, sizes: list[tuple[float, float]], width: int, zoom: float) -> None:
+        laid.append(width)
+        lay_out(places, sizes, width, zoom)
+
+    monkeypatch.setattr(Pages, "__init__", opening)
+    monkeypatch.setattr(_Places, "__init__", laying)
+    page.resize(1366, 696)
+    page.show()
+    with qtbot.waitSignal(page.drafted, timeout=20_000):
+        page.show_list(TALK, View("integrity_talk"))
+    page.preview.viewport().grab()
+    assert len(opened) == 1
+    assert threading.get_ident() not in opened
+    assert page.preview.count > 1
+    assert len(laid) == len(set(laid)), "once for each width"
+    before = len(laid)
+    QTest.keyClick(page.preview, Qt.Key.Key_End)
+    page.preview.viewport().grab()
+    assert page.preview.current == page.preview.count - 1
+    assert len(laid) == before
 
 
 def test_keys_turn_the_pages_of_a_long_list(page: PaperPage, office: Office, qtbot: QtBot) -> None:

@@ -150,6 +150,15 @@ def test_what_goes_out_is_read_beside_the_window(
     assert len(out) == 1
 
 
+def test_the_ids_that_go_out_are_handed_on_as_they_are(page: RegisterPage) -> None:
+    """As a list of Qt's own each of 60,000 was wrapped and unwrapped again."""
+    out: list[object] = []
+    for asked in (page.export_asked, page.print_asked):
+        asked.connect(lambda _register, _view, ids: out.append(ids))
+        asked.emit(TALK, View(TALK.key), given := [1, 2])
+        assert out.pop() is given
+
+
 def test_others_chosen_under_the_question_are_read_beside_the_window_too(
     page: RegisterPage, office: Office, qtbot: QtBot, context: Context, readings: Readings
 ) -> None:
