@@ -22,5 +22,18 @@ def told(items: Sequence[T], words: str, progress: Progress) -> Iterator[T]:
         yield item
 
 
+def taken(items: list[T], words: str, progress: Progress) -> Iterator[T]:
+    """Take them all out of the list, the first first, and tell how far it is.
+
+    Each is let go once it is done with: tens of thousands let go together would keep the window from the interpreter.
+    """
+    total = len(items)
+    items.reverse()
+    while items:
+        if (done := total - len(items)) % _TELL_EVERY == 0:
+            progress(words, done, total)
+        yield items.pop()
+
+
 def silent(_words: str, _done: int, _total: int) -> None:
     """Take no notice of how far the work is."""

@@ -8,7 +8,7 @@ from typing import Any
 from paizhu.base import stored, values
 from paizhu.base.errors import NotAllowedError, NotFoundError
 from paizhu.base.field import FieldKind, Sens
-from paizhu.base.progress import Progress, silent, told
+from paizhu.base.progress import Progress, silent, taken
 from paizhu.base.rows import Change
 from paizhu.services import taking_back
 from paizhu.services.desk import Desk
@@ -238,7 +238,7 @@ class History:
         label = entry.label.removeprefix("撤销：") if entry.undoes else entry.label
         with self._vault.act("undo", f"{verb}：{label}", undoes=entry_id, size=entry.changes) as act:
             standing, anything = Standing(act, entry_id, also), False
-            for kind, record_id, action, delta in told(standing.turned, f"正在{verb}", progress):
+            for kind, record_id, action, delta in taken(standing.turned, f"正在{verb}", progress):
                 if standing.stays(kind, record_id, action):
                     continue
                 if action == "create":

@@ -57,6 +57,7 @@ class Standing:
     def __init__(self, connection: Any, entry_id: int, also: Collection[Key]) -> None:
         self._connection = connection
         self.turned = _turned(connection, entry_id)
+        """What is to be turned, which whoever turns it takes out of here."""
         edited = _conflicts(connection, self.turned)
         self.kept = tuple(each for each in edited if (each.kind, each.record_id) not in also)
         self._stays: set[Key] = {(each.kind, each.record_id) for each in self.kept}
