@@ -133,7 +133,12 @@ def test_in_a_pause_it_is_waited_for_rows_that_some_work_holds(qtbot: QtBot, mon
     ring = dropped()
     gc.disable()
     rows = [[number] for number in range(30_000)]
-    sweep_while(owner, lambda: bool(asked.append(True)) or True)
+
+    def unused() -> bool:
+        asked.append(True)
+        return True
+
+    sweep_while(owner, unused)
     qtbot.waitUntil(lambda: len(asked) > 2)
     assert ring() is not None
     del rows
@@ -143,11 +148,15 @@ def test_in_a_pause_it_is_waited_for_rows_that_some_work_holds(qtbot: QtBot, mon
 def test_whoever_is_back_from_a_pause_is_not_kept_waiting(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("paizhu.ui.clearing._MORE_THAN_A_DESK", 0)
     monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 0)
-    unused = iter((True, True, False))
     asked = list[bool]()
     qtbot.addWidget(owner := QWidget())
     ring = dropped()
-    sweep_while(owner, lambda: not asked.append(True) and next(unused))
+
+    def unused() -> bool:
+        asked.append(True)
+        return len(asked) < 3
+
+    sweep_while(owner, unused)
     qtbot.waitUntil(lambda: len(asked) == 3)
     assert ring() is not None
 
