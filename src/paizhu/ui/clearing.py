@@ -24,8 +24,6 @@ _MANY_YOUNG, _OFTEN = 2_000, 10
 """Objects made since the last look that are worth another, and after so many looks the older ones are looked at too."""
 _FELT = 40_000
 """A look through so many objects would be felt. They are rows that some work reads: those go by themselves with it."""
-_MORE_THAN_A_DESK = 250_000
-"""All pages and forms of a desk are half as many objects: so many are rows as well, before or after they were young."""
 
 _AT_ONCE = 150
 """Widgets that are deleted in one turn; of the forms some have a thousand."""
@@ -97,7 +95,7 @@ def sweep_while(owner: QObject, unused: Callable[[], bool]) -> None:
     """Look through everything if the window is ``unused``; while some work holds many rows, a moment later."""
     if not unused():
         return
-    if bulk.is_running() or gc.get_count()[0] >= _FELT or len(gc.get_objects()) > _MORE_THAN_A_DESK:
+    if bulk.is_beside() or gc.get_count()[0] >= _FELT:
         QTimer.singleShot(_SWEEP_AFTER_MS, owner, partial(sweep_while, owner, unused))
     else:
         sweep()

@@ -146,7 +146,7 @@ def test_in_a_pause_it_is_waited_for_rows_that_some_work_holds(qtbot: QtBot, mon
 
 
 def test_whoever_is_back_from_a_pause_is_not_kept_waiting(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("paizhu.ui.clearing._MORE_THAN_A_DESK", 0)
+    monkeypatch.setattr("paizhu.ui.clearing._FELT", 0)
     monkeypatch.setattr("paizhu.ui.clearing._SWEEP_AFTER_MS", 0)
     asked = list[bool]()
     qtbot.addWidget(owner := QWidget())
