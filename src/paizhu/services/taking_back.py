@@ -266,7 +266,9 @@ def _edited(connection: Any, kind: str, record_id: int, delta: dict[str, Any], a
         left, aside = delta, _NO_EDIT
         if action == "create":
             left = dict.fromkeys(TABLES[kind].fields, (None, None)) | delta
-            aside = _NO_EDIT.union(field.name for field in TABLES[kind].register.fields if field.computed)
+            # A step taken since is one, whoever wrote nothing else.
+            worked_out = {field.name for field in TABLES[kind].register.fields if field.computed} - {"state"}
+            aside = _NO_EDIT | worked_out
         names = [name for name in left if name in TABLES[kind].columns and name not in aside]
         delta = left
         place = TABLES[kind].name

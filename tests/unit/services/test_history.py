@@ -137,6 +137,14 @@ def test_what_an_act_did_to_its_own_record_is_no_edit_since(office: Office) -> N
     assert office.records.get(TALK, record_id).voided
 
 
+def test_a_record_stays_when_only_a_step_was_taken_since(office: Office) -> None:
+    record_id = saved(office)
+    made = office.history.entries()[0].id
+    with office.vault.act("step", "取消") as act:
+        act.change(TALK, record_id, None, {"state": "cancelled"})
+    assert office.history.conflicts(made) == [Conflict(TALK.key, record_id, ("state",))]
+
+
 def add_a_row(office: Office, record_id: int, _folder: Path) -> None:
     office.records.save(TALK, {}, record_id, rows={"requirement": [{"words": "限期整改"}]})
 
