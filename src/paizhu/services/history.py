@@ -13,7 +13,7 @@ from paizhu.base.rows import Change
 from paizhu.services import taking_back
 from paizhu.services.desk import Desk
 from paizhu.services.taking_back import Conflict, Named, Standing
-from paizhu.storage.deed import BY_ITSELF, LOOKS
+from paizhu.storage.deed import BY_ITSELF, LISTED_AS_SAVED, LOOKS
 from paizhu.storage.journal import KEPT
 from paizhu.storage.tables import ATTACHMENT, TABLES, quoted
 
@@ -27,8 +27,6 @@ _BROUGHT_BACK = (
     "SELECT undoing.undoes FROM journal_entry AS redoing JOIN journal_entry AS undoing ON undoing.id = redoing.undoes "
     "WHERE redoing.undone_by IS NULL AND undoing.undoes IS NOT NULL"
 )
-_LISTED_AS_SAVED = "(kind = 'save' AND label LIKE '列出审查要点和材料%')"
-"""Points the program listed of itself before that had a kind of its own; no save of the officer is called so."""
 _OWN_WORDS = {"voided": "作废", "void_reason": "作废原因", "void_by": "作废人", "void_at": "作废时间", "name": "名称"}
 _EXTRA = "extra"
 """Where what a ledger said beside the fields is kept, by its headings."""
@@ -204,7 +202,7 @@ class History:
         What the program does of itself is none of that, nor is what made the sample; both are taken back in the list.
         """
         by_itself = ", ".join(map(repr, BY_ITSELF))
-        own = f"kind NOT IN ({by_itself}) AND NOT {_LISTED_AS_SAVED} AND id > {int(self._desk.setting('sample'))}"
+        own = f"kind NOT IN ({by_itself}) AND NOT {LISTED_AS_SAVED} AND id > {int(self._desk.setting('sample'))}"
         return f"(({own}) OR id IN ({_BROUGHT_BACK}))"
 
     def meant(self, entry_id: int) -> Entry:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from paizhu.storage.deed import BY_ITSELF
+from paizhu.storage.deed import BY_ITSELF, LISTED_AS_SAVED
 from paizhu.storage.tables import ATTACHMENT, TABLES, quoted
 
 Key = tuple[str, int]
@@ -50,8 +50,9 @@ def _below(register: str) -> Iterator[tuple[str, str]]:
 def _is_officers(connection: Any, kind: str, row_id: int) -> bool:
     marks = ", ".join("?" * len(BY_ITSELF))
     found = connection.execute(
-        "SELECT 1 FROM journal_change c JOIN journal_entry e ON e.id = c.entry_id "
-        f"WHERE c.kind = ? AND c.record_id = ? AND e.kind NOT IN ({marks}) LIMIT 1",
-        (kind, row_id, *BY_ITSELF),
+        "SELECT 1 FROM journal_change c "
+        f"JOIN (SELECT id FROM journal_entry WHERE kind NOT IN ({marks}) AND NOT {LISTED_AS_SAVED}) e "
+        "ON e.id = c.entry_id WHERE c.kind = ? AND c.record_id = ? LIMIT 1",
+        (*BY_ITSELF, kind, row_id),
     ).fetchone()
     return found is not None

@@ -10,6 +10,9 @@ LISTED, ROLLED = "list", "recur"
 BY_ITSELF = (LISTED, ROLLED)
 """Kinds of acts the program does of itself: points listed for an item that is opened, the next one made of what recurs
 once its day has passed. They can be taken back where they are told; the key of undo means what the officer did."""
+LISTED_AS_SAVED = "(kind = 'save' AND label LIKE '列出审查要点和材料%')"
+"""Condition for entries in which the program listed points before that had a kind of its own; no save of the officer is
+called so."""
 READING = frozenset({*LOOKS, "security"})
 """Kinds of acts that change no record: those, and what is done to passwords and keys."""
 

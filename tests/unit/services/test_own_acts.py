@@ -60,6 +60,10 @@ def test_what_an_earlier_version_listed_as_a_save_is_none_either(office: Office)
     meant = office.history.last_undoable()
     assert meant is not None
     assert meant.label.startswith("新增 会前审查")
+    assert office.history.conflicts(meant.id) == [], "nobody wrote it, so it holds nothing"
+    (point,) = office.records.rows(REVIEW, review)["check"]
+    office.records.save(REVIEW, {}, review, rows={"check": [{"id": point.id, "words": "示例要点，已核对"}]})
+    assert [each.rows for each in office.history.conflicts(meant.id)] == [("review_item.check",)]
 
 
 def test_what_is_listed_after_an_undoing_does_not_end_the_redoing(office: Office, reviewing: Reviewing) -> None:

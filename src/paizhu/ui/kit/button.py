@@ -34,6 +34,7 @@ class Size(StrEnum):
     TALL = "tall"
 
 
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _ICON_INK = {Look.PRIMARY: "accent_button_text", Look.LINK: "slate", Look.LINK_ON_SLATE: "on_slate", Look.FLAT: "ink2"}
 
 
@@ -109,9 +110,11 @@ class Button(QPushButton):
         self.reason_changed.emit("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press it."""
+        """Let Enter press it; an arrow goes nowhere: Qt would have it go on to a choice, which the next one changes."""
         if is_press(event):
             self.click()
+        elif event.key() in _ARROWS:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

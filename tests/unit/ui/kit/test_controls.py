@@ -77,6 +77,24 @@ def test_a_refused_button_says_why_beside_it_until_it_is_allowed(qtbot: QtBot) -
     assert label.isHidden()
 
 
+def test_an_arrow_on_a_button_goes_to_no_choice_nearby(look: Theme, qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    button, choice = Button("修改"), QComboBox()
+    choice.addItems(["重大决策", "重要干部任免"])
+    for widget in (button, choice):
+        column.addWidget(widget)
+    page.show()
+    page.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    for _press in range(2):
+        QTest.keyClick(button if button.hasFocus() else choice, Qt.Key.Key_Down)
+    assert button.hasFocus()
+    assert choice.currentIndex() == 0
+
+
 @pytest.mark.parametrize("look", list(Look))
 def test_focus_moves_nothing(qtbot: QtBot, look: Look) -> None:
     pane = QWidget()
