@@ -401,6 +401,7 @@ def test_a_vault_with_a_damaged_page_can_be_brought_back_from_the_window(
         ).fetchone()[0]
     window.lock()
     settle(qtbot, window)
+    qtbot.waitUntil(lambda: session.office is None)
     assert session.folder is not None
     database = session.folder / "vault.db"
     raw = bytearray(database.read_bytes())

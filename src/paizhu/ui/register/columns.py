@@ -87,8 +87,11 @@ def _column(register: Register, name: str, at: int, stretches: bool, *, shown: b
 
 
 def _naming(register: Register) -> str:
-    """Return the column a row is known by: the first of its title, but no unit where letters of it have numbers."""
-    first = next(iter(register.title), "")
+    """Return the column a row is known by: the first of its title that no record lacks, as a letter lacks a name.
+
+    Where letters of a unit have numbers it is not the unit.
+    """
+    first = next((name for name in register.title if name in register.identity), next(iter(register.title), ""))
     if first and set(register.field(first).targets) & set(_UNITS):
         return next((name for name in register.title if register.field(name).kind is FieldKind.LINE), first)
     return first

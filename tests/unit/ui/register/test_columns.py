@@ -49,3 +49,9 @@ def test_numbers_have_their_heads_over_them(register: Register) -> None:
         at_end = alignment is not None and bool(alignment & Qt.AlignmentFlag.AlignRight)
         assert at_end is (column.kind is CellKind.COUNT)
         assert column.head(Qt.ItemDataRole.DisplayRole) == column.words
+
+
+def test_of_a_letter_that_names_nobody_a_narrow_list_still_says_what_it_is_about() -> None:
+    staying = {column.key for column in columns_of(register("petition"), deadlines=True) if column.rank == 0}
+    assert "summary" in staying
+    assert "reported_names" not in staying
