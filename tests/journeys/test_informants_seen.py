@@ -121,7 +121,7 @@ def test_neither_search_nor_undo_nor_the_clipboard_tells_who_reported(desk: Desk
     assert isinstance(page, RegisterPage)
     page.side.list.table.selectAll()
     page.side.list.table.copy_selection()
-    assert "示例甲、示例乙" in QGuiApplication.clipboard().text()
+    assert "示例反映某处违规发放补贴" in QGuiApplication.clipboard().text()
     assert SECRET not in QGuiApplication.clipboard().text()
     for _each in range(2):
         shell.last_act.undo()
