@@ -3,10 +3,20 @@
 import gc
 import sys
 import threading
+import time
 
 import pytest
 
-from paizhu.base.bulk import beside_others, is_running, many_rows
+from paizhu.base.bulk import beside_others, is_beside, is_running, many_rows
+
+
+@pytest.fixture(autouse=True)
+def at_rest() -> None:
+    """Begin when nothing goes on any more of a window that was left in a test before."""
+    until = time.monotonic() + 10
+    while (is_beside() or is_running()) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not is_beside()
 
 
 def test_garbage_is_searched_for_seldom_inside_and_as_usual_afterwards() -> None:
