@@ -153,17 +153,19 @@ class ListActs(QObject):
 
     def unvoid(self) -> None:
         """Bring the selected records back."""
-        chosen, register, office = self._pane.chosen(), self._pane.register, self._context.office
-        if not chosen.count:
-            return
+        if self._pane.chosen().count:
+            # Which they are is read before the backup is made: the list may be another one after it.
+            self.with_chosen(self._unvoid)
+
+    def _unvoid(self, ids: Sequence[int]) -> None:
+        register, office = self._pane.register, self._context.office
 
         def write(progress: Progress) -> tuple[Change, str]:
-            ids = chosen.ids()
             # Asked before: what comes back itself lies there no more by then.
             words = restored(office.vault, register, ids)
             return office.records.unvoid(register, ids, progress), words
 
-        self._write(write, f"恢复 {chosen.count} 条", chosen.count)
+        self._write(write, f"恢复 {len(ids)} 条", len(ids))
 
     def ask_mass_change(self) -> None:
         """Ask which field of all selected records gets which value."""
