@@ -4,6 +4,7 @@ import gc
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,12 +12,16 @@ from paizhu.base.bulk import beside_others, is_beside, is_running, many_rows
 
 
 @pytest.fixture(autouse=True)
-def at_rest() -> None:
-    """Begin when nothing goes on any more of a window that was left in a test before."""
+def at_rest() -> Iterator[None]:
+    """Begin when nothing goes on any more of a window that was left in a test before, with Python's own measure."""
     until = time.monotonic() + 10
     while (is_beside() or is_running()) and time.monotonic() < until:
         time.sleep(0.01)
     assert not is_beside()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.005)
+    yield
+    sys.setswitchinterval(before)
 
 
 def test_garbage_is_searched_for_seldom_inside_and_as_usual_afterwards() -> None:

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,8 +12,17 @@ from paizhu.app import App, Preload
 from paizhu.ui import desk_pages
 
 
-def test_the_window_need_not_wait_long_for_a_worker(qapp: QApplication) -> None:
+@pytest.fixture
+def usual() -> Iterator[None]:
+    """Let threads take turns as Python has them do, and as before afterwards."""
+    before = sys.getswitchinterval()
     sys.setswitchinterval(0.005)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("usual")
+def test_the_window_need_not_wait_long_for_a_worker(qapp: QApplication) -> None:
     app = App(qapp)
     assert sys.getswitchinterval() <= 0.001
     app.window.deleteLater()

@@ -199,8 +199,7 @@ def test_the_row_that_enter_goes_on_to_is_seen(open_item: Open, item: int, qtbot
     editor = table.findChild(QLineEdit)
     assert editor is not None
     qtbot.keyClick(editor, Key.Key_Return)
-    qtbot.waitUntil(lambda: table.currentIndex().row() == row)
-    assert in_sight(table, row)
+    qtbot.waitUntil(lambda: table.currentIndex().row() == row and in_sight(table, row))
 
 
 def in_sight(table: LinesTable, row: int) -> bool:
